@@ -1,0 +1,99 @@
+create extension if not exists pg_trgm;
+create extension if not exists btree_gin;
+
+create table accounts (
+  id bigint generated always as identity primary key,
+  slug text not null unique check (slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
+  name text not null,
+  country text not null default 'US',
+  created_at timestamptz not null default now()
+);
+
+create table custom_fields (
+  account_id bigint not null references accounts,
+  key text not null check (key ~ '^[a-z0-9_]{1,40}$'),
+  label text not null,
+  created_at timestamptz not null default now(),
+  primary key (account_id, key)
+);
+
+-- Append-only, chained by hash per account (account_id null = the platform's own chain, kept under 0).
+create table audit_events (
+  account_id bigint not null,
+  seq bigint not null,
+  at timestamptz not null default now(),
+  actor_kind text not null check (actor_kind in ('user', 'api_key', 'system', 'worker', 'cli')),
+  actor_id text,
+  role text,
+  action text not null,
+  subject_kind text,
+  subject_id text,
+  reason text,
+  request_id text,
+  before jsonb,
+  after jsonb,
+  prev_hash bytea not null,
+  hash bytea not null,
+  primary key (account_id, seq)
+);
+create index audit_events_subject on audit_events (subject_kind, subject_id, at);
+
+create function refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end $$;
+create trigger audit_events_append_only before update or delete on audit_events for each row execute function refuse_change();
+create trigger audit_events_no_truncate before truncate on audit_events for each statement execute function refuse_change();
+
+create table outbox (
+  id bigint generated always as identity primary key,
+  account_id bigint,
+  workflow_id text not null,
+  workflow_type text not null,
+  task_queue text not null,
+  signal text not null,
+  args jsonb not null default '[]',
+  created_at timestamptz not null default now(),
+  delivered_at timestamptz,
+  attempts int not null default 0,
+  next_at timestamptz not null default now(),
+  last_error text
+);
+create index outbox_due on outbox (next_at) where delivered_at is null;
+
+create table idempotency_keys (
+  account_id bigint not null,
+  key text not null,
+  route text not null,
+  request_digest bytea not null,
+  status int,
+  response jsonb,
+  created_at timestamptz not null default now(),
+  primary key (account_id, key, route)
+);
+
+create table contacts (
+  id bigint generated always as identity primary key,
+  account_id bigint not null references accounts,
+  first_name text, middle_name text, last_name text,
+  email text, email_normalized text collate "C", email2 text,
+  phone text, phone2 text, phone3 text,
+  street text, unit text, city text, state text, zip text, country text,
+  mailing_street text, mailing_unit text, mailing_city text, mailing_state text, mailing_zip text, mailing_country text,
+  co_first_name text, co_last_name text, co_email text, co_phone text, co_birthday text,
+  birthday text, company text, tags text[] not null default '{}', source text, stage text, notes text, external_id text,
+  consent boolean, consent_date date, unsubscribed boolean not null default false, closing_date date,
+  custom jsonb not null default '{}',
+  import_id bigint, import_row int,
+  version int not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+create unique index contacts_email on contacts (account_id, email_normalized) where email_normalized is not null;
+create index contacts_newest on contacts (account_id, created_at desc, id desc);
+create index contacts_import on contacts (import_id, import_row) where import_id is not null;
+-- One expression for the search box: names, addresses of mail, phones, home.
+create function contact_search(first_name text, last_name text, email text, phone text, street text, city text, zip text)
+  returns text language sql immutable parallel safe as
+$$ select lower(coalesce(first_name, '') || ' ' || coalesce(last_name, '') || ' ' || coalesce(email, '') || ' ' || coalesce(phone, '') || ' ' || coalesce(street, '') || ' ' || coalesce(city, '') || ' ' || coalesce(zip, '')) $$;
+create index contacts_search on contacts using gin (account_id, contact_search(first_name, last_name, email, phone, street, city, zip) gin_trgm_ops);

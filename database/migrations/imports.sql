@@ -18,6 +18,8 @@ create table contact_imports (
   -- Digest of format + mapping + options that the plan was pinned with.
   plan_digest bytea,
   header_signature bytea,
+  -- What the reader was sure of: {confidence, encodings}.
+  reading jsonb not null default '{}',
   columns jsonb not null default '[]',
   mapping jsonb not null default '{}',
   options jsonb not null default '{}',
@@ -113,4 +115,12 @@ create table mappings (
   options jsonb not null,
   used_at timestamptz not null default now(),
   primary key (account_id, header_signature)
+);
+
+-- Support may look at personal data of one import for a while, for a reason that is audited.
+create table import_reveals (
+  import_id bigint not null references contact_imports on delete cascade,
+  user_id text not null,
+  expires_at timestamptz not null,
+  primary key (import_id, user_id)
 );

@@ -11,6 +11,14 @@ const standing = (over: Partial<Standing>): Standing => ({
   ...over,
 });
 
+const accepts = (command: ImportCommand, at: Standing) => {
+  try {
+    return Boolean(stateAfter(command, at, now));
+  } catch (error) {
+    return !(error instanceof WrongState);
+  }
+};
+
 describe('commands of an import', () => {
   it('never leads where the table of moves does not', () => {
     const led = Object.values(importCommands).flatMap(({ from, to }) => from.map((state) => ({ state, to })));
@@ -19,13 +27,6 @@ describe('commands of an import', () => {
   });
 
   it('offers exactly what it then accepts', () => {
-    const accepted = (command: ImportCommand, at: Standing) => {
-      try {
-        return Boolean(stateAfter(command, at, now));
-      } catch (error) {
-        return !(error instanceof WrongState);
-      }
-    };
     const standings = importStates.flatMap((state) =>
       ([null, 'scanning', 'importing', 'undoing'] as const).map((resumeState) =>
         standing({ state, resumeState, openFailed: 1, hasWritten: true, undoUntil: new Date(+now + 1000) }),
@@ -33,7 +34,7 @@ describe('commands of an import', () => {
     );
     const offered = standings.map((at) => commandsNow(at, now));
     const names = Object.keys(importCommands) as ImportCommand[];
-    expect(standings.map((at) => names.filter((name) => accepted(name, at)))).toEqual(offered);
+    expect(standings.map((at) => names.filter((name) => accepts(name, at)))).toEqual(offered);
   });
 
   it('resumes exactly the step that was left', () => {

@@ -17,11 +17,11 @@ create table custom_fields (
   primary key (account_id, key)
 );
 
--- Append-only, chained by hash per account (account_id null = the platform's own chain, kept under 0).
+-- Append-only, chained by hash per account (0 = the platform's own chain). Written by record_audit alone.
 create table audit_events (
   account_id bigint not null,
   seq bigint not null,
-  at timestamptz not null default now(),
+  at timestamptz not null,
   actor_kind text not null check (actor_kind in ('user', 'api_key', 'system', 'worker', 'cli')),
   actor_id text,
   role text,
@@ -37,6 +37,15 @@ create table audit_events (
   primary key (account_id, seq)
 );
 create index audit_events_subject on audit_events (subject_kind, subject_id, at);
+create index audit_events_request on audit_events (request_id) where request_id is not null;
+create index audit_events_newest on audit_events (at desc);
+
+-- The end of each chain: the lock that puts its writers in order, and the proof that no tail was cut off.
+create table audit_heads (
+  account_id bigint primary key,
+  seq bigint not null,
+  hash bytea not null
+);
 
 create function refuse_change() returns trigger language plpgsql as $$
 begin
@@ -44,6 +53,29 @@ begin
 end $$;
 create trigger audit_events_append_only before update or delete on audit_events for each row execute function refuse_change();
 create trigger audit_events_no_truncate before truncate on audit_events for each statement execute function refuse_change();
+
+-- What is hashed: every column but the hash itself, as one JSON array (jsonb orders keys, so equal events have equal text).
+create function audit_hash(e audit_events) returns bytea language sql stable as $$
+  select sha256(convert_to(jsonb_build_array(
+    e.account_id, e.seq, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), e.actor_kind, e.actor_id, e.role,
+    e.action, e.subject_kind, e.subject_id, e.reason, e.request_id, e.before, e.after, encode(e.prev_hash, 'hex'))::text, 'UTF8'))
+$$;
+
+-- Appends one event to the chain of its account and returns its number. Takes the lock of that chain's head until the
+-- transaction ends, so it is the last lock a transaction takes: lock rows first, record last.
+create function record_audit(event jsonb) returns bigint language plpgsql as $$
+declare
+  e audit_events;
+begin
+  e := jsonb_populate_record(null::audit_events, event);
+  insert into audit_heads values (e.account_id, 0, sha256('')) on conflict do nothing;
+  select h.seq + 1, h.hash into e.seq, e.prev_hash from audit_heads h where h.account_id = e.account_id for update;
+  e.at := clock_timestamp();
+  e.hash := audit_hash(e);
+  insert into audit_events select e.*;
+  update audit_heads set seq = e.seq, hash = e.hash where account_id = e.account_id;
+  return e.seq;
+end $$;
 
 create table outbox (
   id bigint generated always as identity primary key,
@@ -60,6 +92,7 @@ create table outbox (
   last_error text
 );
 create index outbox_due on outbox (next_at) where delivered_at is null;
+create index outbox_order on outbox (workflow_id, id) where delivered_at is null;
 
 create table idempotency_keys (
   account_id bigint not null,

@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { Migration } from '@mikro-orm/migrations';
+
+/** In the order in which they are applied. A migration that has been released is never edited: add another. */
+const files = ['platform', 'auth', 'imports'] as const;
+
+export const migrations = files.map((name) => ({
+  name,
+  class: class extends Migration {
+    override up(): void {
+      this.addSql(readFileSync(new URL(`./${name}.sql`, import.meta.url), 'utf8'));
+    }
+  },
+}));

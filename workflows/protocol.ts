@@ -4,4 +4,13 @@ export const taskQueues = { workflows: 'workflows', imports: 'imports', syncs: '
 /** Sent after every change of state in the database; the workflow then reads the state again. Carries nothing. */
 export const stateChanged = 'stateChanged';
 
-export const importWorkflow = { type: 'importContacts', id: (importId: string) => `import/${importId}` } as const;
+/** What starts the workflow of an import, and what a relay starts it with when it does not run. */
+export const importWorkflow = {
+  type: 'importContacts',
+  id: (importId: string) => `import/${importId}`,
+  args: (importId: string): [ImportInput] => [{ importId }],
+} as const;
+
+export interface ImportInput {
+  importId: string;
+}

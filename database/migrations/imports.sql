@@ -41,8 +41,9 @@ create table contact_imports (
 create index contact_imports_list on contact_imports (account_id, id desc);
 create index contact_imports_file on contact_imports (account_id, file_sha256);
 
+-- No foreign key here and on import_changes: checked row by row it would double the time of a scan.
 create table import_rows (
-  import_id bigint not null references contact_imports on delete cascade,
+  import_id bigint not null,
   account_id bigint not null,
   row_number int not null,
   part smallint not null default 0,
@@ -67,26 +68,33 @@ create table import_rows (
   contact_id bigint, match_reason text, contact_version int, changes jsonb,
   duplicate_of int,
   -- Only where it differs from what intent and the part's committed batch say.
-  outcome text check (outcome in ('created', 'updated', 'unchanged', 'skipped', 'failed')),
+  outcome text check (outcome in ('created', 'updated', 'unchanged', 'skipped', 'failed', 'not_processed')),
+  -- Chosen by the retry command, not yet done again.
+  retrying boolean not null default false,
   attempts int not null default 0,
   dismissed_reason text,
   primary key (import_id, row_number)
 );
 create index import_rows_part on import_rows (import_id, part);
 create index import_rows_intent on import_rows (import_id, intent, row_number) where intent <> 'create';
+create index import_rows_retrying on import_rows (import_id, row_number) where retrying;
+create index import_rows_failed on import_rows (import_id, row_number) where intent = 'fail' or outcome = 'failed';
 create index import_rows_issues on import_rows (import_id, row_number) where issues is not null;
 
 -- One row per committed batch: checkpoint, fence and count in the transaction of the work itself.
 create table import_batches (
   import_id bigint not null references contact_imports on delete cascade,
   account_id bigint not null,
-  kind text not null check (kind in ('scan', 'plan', 'trial', 'apply', 'retry', 'undo')),
+  -- match: duplicates and existing contacts of a part (seq -1: by phone, the whole import); plan: its intents.
+  kind text not null check (kind in ('scan', 'match', 'plan', 'trial', 'apply', 'retry', 'undo')),
   seq int not null,
   first_row int, last_row int,
   rows int not null default 0,
   created int not null default 0, updated int not null default 0, unchanged int not null default 0,
   skipped int not null default 0, failed int not null default 0,
-  -- scan: Alert counts by code and field with two example rows.
+  -- undo:
+  reversed int not null default 0, kept int not null default 0, could_not int not null default 0,
+  -- scan, match, plan: Alert counts by code and field with two example rows.
   alerts jsonb,
   worker text,
   started_at timestamptz not null,
@@ -96,7 +104,7 @@ create table import_batches (
 
 -- Before-images: what undo restores, field by field, by compare-and-set on the contact's version.
 create table import_changes (
-  import_id bigint not null references contact_imports on delete cascade,
+  import_id bigint not null,
   account_id bigint not null,
   row_number int not null,
   contact_id bigint not null,

@@ -1,0 +1,45 @@
+import { QueryClient } from '@tanstack/react-query';
+import { Admin, CustomRoutes, Resource } from 'react-admin';
+import { createBrowserRouter, Navigate, Route, RouterProvider } from 'react-router';
+import { authProvider } from './authProvider.js';
+import { dataProvider } from './dataProvider.js';
+import { BrokenPage } from './frame/ErrorBoundary.js';
+import { Layout } from './frame/Layout.js';
+import { NotAllowed, NotFound } from './frame/NotFound.js';
+import { sentences } from './frame/sentences.js';
+import { HomePage } from './home/HomePage.js';
+import { JoinPage } from './sign-in/JoinPage.js';
+import { SignInPage } from './sign-in/SignInPage.js';
+import { darkTheme, lightTheme } from './theme.js';
+
+const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 2000 } } });
+
+const Console = () => (
+  <Admin
+    authProvider={authProvider}
+    dataProvider={dataProvider}
+    i18nProvider={sentences}
+    queryClient={queryClient}
+    theme={lightTheme}
+    darkTheme={darkTheme}
+    loginPage={SignInPage}
+    layout={Layout}
+    catchAll={NotFound}
+    accessDenied={NotAllowed}
+    error={({ error }) => <BrokenPage error={error} />}
+    dashboard={HomePage}
+    title="Porchlight"
+    disableTelemetry
+    requireAuth
+  >
+    <CustomRoutes noLayout>
+      <Route path="/join" element={<JoinPage />} />
+      <Route path="/sign-in" element={<Navigate to="/login" replace />} />
+    </CustomRoutes>
+  </Admin>
+);
+
+/** A data router, so that a form with unsaved changes can hold a person back. */
+const router = createBrowserRouter([{ path: '*', element: <Console /> }]);
+
+export const App = () => <RouterProvider router={router} />;

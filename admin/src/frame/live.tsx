@@ -1,0 +1,48 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { request } from '../api.js';
+
+export interface EngineState {
+  state: 'ok' | 'away';
+  /** Imports that a worker is at work on now. */
+  running: number;
+}
+
+interface Live {
+  engine: EngineState | null;
+  /** When the server last said anything; set while the line is down. */
+  downSince: Date | null;
+}
+
+const LiveContext = createContext<Live>({ engine: null, downSince: null });
+export const useLive = (): Live => useContext(LiveContext);
+
+const pollMs = 10_000;
+
+/** One line to the server for the whole console: engine, running count, and which imports moved. Polls while the line is down. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const [engine, setEngine] = useState<EngineState | null>(null);
+  const [downSince, setDownSince] = useState<Date | null>(null);
+
+  useEffect(() => {
+    const line = new EventSource('/api/events');
+    line.addEventListener('open', () => setDownSince(null));
+    line.addEventListener('error', () => setDownSince((since) => since ?? new Date()));
+    line.addEventListener('engine', (event) => setEngine(JSON.parse(event.data as string) as EngineState));
+    line.addEventListener('imports', () => void client.invalidateQueries({ queryKey: ['imports'] }));
+    return () => line.close();
+  }, [client]);
+
+  useEffect(() => {
+    if (!downSince) return undefined;
+    const timer = setInterval(() => {
+      void request<EngineState>('/engine').then(setEngine, () => undefined);
+      void client.invalidateQueries({ queryKey: ['imports'] });
+    }, pollMs);
+    return () => clearInterval(timer);
+  }, [downSince, client]);
+
+  const live = useMemo(() => ({ engine, downSince }), [engine, downSince]);
+  return <LiveContext value={live}>{children}</LiveContext>;
+}

@@ -1,0 +1,67 @@
+import ContactsIcon from '@mui/icons-material/PeopleAltOutlined';
+import HomeIcon from '@mui/icons-material/HomeOutlined';
+import ImportsIcon from '@mui/icons-material/UploadFileOutlined';
+import SettingsIcon from '@mui/icons-material/SettingsOutlined';
+import SomeoneIcon from '@mui/icons-material/LightbulbOutlined';
+import AccountsIcon from '@mui/icons-material/BusinessOutlined';
+import SystemIcon from '@mui/icons-material/MonitorHeartOutlined';
+import AuditIcon from '@mui/icons-material/FactCheckOutlined';
+import UsersIcon from '@mui/icons-material/ManageAccountsOutlined';
+import KeysIcon from '@mui/icons-material/KeyOutlined';
+import type { SvgIconComponent } from '@mui/icons-material';
+import type { Role } from '../answers.js';
+
+export interface Place {
+  label: string;
+  path: string;
+  icon: SvgIconComponent;
+  roles: readonly Role[];
+  /** Resource that react-admin asks about; places without one are plain pages. */
+  resource?: string;
+  /** Counts what waits for a person, beside the label. */
+  badge?: 'needsYou' | 'needsSomeone';
+}
+
+/** The menu, and with it who may open what. The API holds the real lock; this keeps dead doors off the screen. */
+export const places: readonly Place[] = [
+  { label: 'Home', path: '/', icon: HomeIcon, roles: ['agent'] },
+  { label: 'Contacts', path: '/contacts', icon: ContactsIcon, roles: ['agent'], resource: 'contacts' },
+  {
+    label: 'Needs someone',
+    path: '/needs-someone',
+    icon: SomeoneIcon,
+    roles: ['support', 'admin'],
+    badge: 'needsSomeone',
+  },
+  {
+    label: 'Imports',
+    path: '/imports',
+    icon: ImportsIcon,
+    roles: ['agent', 'support', 'admin'],
+    resource: 'imports',
+    badge: 'needsYou',
+  },
+  {
+    label: 'Accounts',
+    path: '/accounts',
+    icon: AccountsIcon,
+    roles: ['support', 'ops', 'admin'],
+    resource: 'accounts',
+  },
+  { label: 'Users', path: '/users', icon: UsersIcon, roles: ['admin'], resource: 'users' },
+  { label: 'API keys', path: '/api-keys', icon: KeysIcon, roles: ['admin'], resource: 'api-keys' },
+  { label: 'Audit', path: '/audit', icon: AuditIcon, roles: ['ops', 'admin'], resource: 'audit' },
+  { label: 'System', path: '/system', icon: SystemIcon, roles: ['support', 'ops', 'admin'] },
+  { label: 'Settings', path: '/settings', icon: SettingsIcon, roles: ['agent'] },
+];
+
+export const placesOf = (role: Role): Place[] => places.filter((place) => place.roles.includes(role));
+
+/** Resources that are no place of their own (rows of an import, say) are left to the API. */
+export function mayOpen(role: Role, resource: string): boolean {
+  const place = places.find((candidate) => candidate.resource === resource);
+  return place === undefined || place.roles.includes(role);
+}
+
+/** Where a person begins: the first line of their menu. */
+export const homeOf = (role: Role): string => placesOf(role)[0]?.path ?? '/settings/password';

@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query';
+import { Navigate } from 'react-router';
+import type { ListAnswer } from '../answers.js';
+import { request } from '../api.js';
+import { Page } from '../frame/Page.js';
+import { homeOf } from '../frame/places.js';
+import { useMe } from '../frame/useMe.js';
+import { Waiting } from '../frame/Waiting.js';
+import { LatestEvents } from './LatestEvents.js';
+import { NeedsYou } from './NeedsYou.js';
+import { UnderWay } from './UnderWay.js';
+import { WayIn } from './WayIn.js';
+
+/** An agent's start; other roles begin at the first line of their menu. */
+export function HomePage() {
+  const me = useMe();
+  if (!me) return null;
+  return me.user.role === 'agent' ? <AgentHome name={me.user.name} /> : <Navigate to={homeOf(me.user.role)} replace />;
+}
+
+function AgentHome({ name }: { name: string }) {
+  const contacts = useQuery({
+    queryKey: ['contacts', 'any'],
+    queryFn: () => request<ListAnswer<object>>('/contacts?page=1&perPage=1'),
+  });
+  const imports = useQuery({
+    queryKey: ['imports', 'any'],
+    queryFn: () => request<ListAnswer<object>>('/imports?page=1&perPage=1'),
+  });
+  if (contacts.isPending || imports.isPending) return <Waiting>Looking at your account.</Waiting>;
+  const isNew = contacts.data?.data.length === 0 && imports.data?.data.length === 0;
+  if (isNew) {
+    return (
+      <Page title={`Welcome, ${name.split(' ')[0]}`} lead="Bring your contacts in to begin.">
+        <WayIn />
+      </Page>
+    );
+  }
+  return (
+    <Page title="Home">
+      <NeedsYou />
+      <UnderWay />
+      <LatestEvents />
+    </Page>
+  );
+}

@@ -9,3 +9,14 @@ export async function execute<Row>(connection: Connection, sql: string, paramete
   if (connection instanceof EntityManager) return connection.execute(sql.replace('$1', '?'), [parameter]);
   return (await connection.query(sql, [parameter])).rows as Row[];
 }
+
+/** The same with parameters `$1` to `$n`, each used as often as needed. An array goes as text: `'{1,2}'` for `$1::int[]`. */
+export async function query<Row>(connection: Connection, sql: string, parameters: unknown[]): Promise<Row[]> {
+  if (!(connection instanceof EntityManager)) return (await connection.query(sql, parameters)).rows as Row[];
+  const repeated: unknown[] = [];
+  const marked = sql.replace(/\$(\d+)/g, (_, index: string) => {
+    repeated.push(parameters[Number(index) - 1]);
+    return '?';
+  });
+  return connection.execute(marked, repeated);
+}

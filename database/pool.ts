@@ -1,11 +1,11 @@
-import pg from 'pg';
+import { Pool } from 'pg';
 
 /**
  * Plain connections for bulk work and for better-auth. `bigint` comes as text, like every id in the API.
  * @param schema searched first; better-auth's tables stand in `auth`
  */
-export function createPool(databaseUrl: string, { max = 10, schema = 'public' } = {}): pg.Pool {
-  const pool = new pg.Pool({
+export function createPool(databaseUrl: string, { max = 10, schema = 'public' } = {}): Pool {
+  const pool = new Pool({
     connectionString: databaseUrl,
     max,
     options: `-c search_path=${schema}`,

@@ -41,6 +41,11 @@ export const variables = z.object({
     .string()
     .min(32, 'must have at least 32 characters; make one with: openssl rand -base64 32')
     .optional(),
+  SIGN_INS_PER_MINUTE: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'must be a whole number from 1 to 99999')
+    .transform(Number)
+    .default(10),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   WORKER_QUEUES: z
     .string()
@@ -120,6 +125,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     publicUrl: given.PUBLIC_URL.replace(/\/+$/, ''),
     port: given.PORT,
     authSecret: given.AUTH_SECRET,
+    /** Attempts to sign in that one address may make per minute. */
+    signInsPerMinute: given.SIGN_INS_PER_MINUTE,
     logLevel: given.LOG_LEVEL,
     /** The task queues this worker polls. */
     queues: given.WORKER_QUEUES,

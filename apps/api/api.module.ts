@@ -1,0 +1,38 @@
+import { PostgreSqlDriver } from '@mikro-orm/postgresql';
+import { MikroOrmModule } from '@mikro-orm/nestjs';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
+import { LoggerModule } from 'nestjs-pino';
+import { ormOptions } from '../../database/orm.js';
+import type { Config } from '../../integrations/config.js';
+import { ActorGuard } from './auth/actor.guard.js';
+import { MeController } from './users/me.controller.js';
+import { MeService } from './users/me.service.js';
+import { CoreModule } from './core.module.js';
+import { logParams } from './log.js';
+import { ProblemFilter } from './problem.filter.js';
+
+@Module({})
+class ApiModule {}
+
+/** The index of the API: one line per controller and service. */
+export function apiModule(config: Config): DynamicModule {
+  return {
+    module: ApiModule,
+    imports: [
+      CoreModule.with(config),
+      DiscoveryModule,
+      LoggerModule.forRoot(logParams(config)),
+      ThrottlerModule.forRoot([{ ttl: 60_000, limit: 3_000 }]),
+      MikroOrmModule.forRootAsync({ driver: PostgreSqlDriver, useFactory: () => ormOptions(config.databaseUrl) }),
+    ],
+    controllers: [MeController],
+    providers: [
+      MeService,
+      { provide: APP_GUARD, useClass: ThrottlerGuard },
+      { provide: APP_GUARD, useClass: ActorGuard },
+      { provide: APP_FILTER, useClass: ProblemFilter },
+    ],
+  };
+}

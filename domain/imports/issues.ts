@@ -10,7 +10,7 @@ export interface RowIssue {
   field: MappableField | null;
   /** 0-based column of the file, or null when it concerns the row. */
   column: number | null;
-  /** A better value when one is likely (`gmial.com` → `gmail.com`), shown only to people who may see the row. */
+  /** The whole cell as it should likely read (`ann@gmial.com` → `ann@gmail.com`), shown only to people who may see the row. */
   suggestion?: string;
 }
 
@@ -20,6 +20,8 @@ export const issueCodes = {
   last_name_missing: { severity: 'error', sentence: 'Last name is missing' },
   name_not_a_name: { severity: 'warning', sentence: 'Name holds something that is not a name: kept as typed' },
   full_name_unsure: { severity: 'warning', sentence: 'Full name could be split in more than one way: look at it' },
+  name_two_people: { severity: 'info', sentence: 'Name holds two people: the second is kept as co-owner' },
+  name_title_left_out: { severity: 'info', sentence: 'Title before the name (Dr., Mrs.) is not kept' },
   email_not_an_address: { severity: 'error', sentence: 'E-mail is not an address' },
   email_several: {
     severity: 'warning',
@@ -27,19 +29,28 @@ export const issueCodes = {
   },
   email_domain_typo: { severity: 'warning', sentence: 'E-mail domain looks mistyped: kept as typed' },
   email_role_address: { severity: 'info', sentence: 'E-mail is a shared mailbox, not a person' },
+  email_other_not_an_address: { severity: 'warning', sentence: 'Further e-mail is not an address: left blank' },
   email_missing: { severity: 'info', sentence: 'No e-mail: the contact cannot be invited' },
   phone_incomplete: { severity: 'warning', sentence: 'Phone number is incomplete: kept as typed' },
+  phone_unlikely: { severity: 'warning', sentence: 'Phone number has an unknown form: kept as typed' },
+  phone_damaged: {
+    severity: 'warning',
+    sentence: 'Phone number was cut to its first digits by a spreadsheet (like 3.04E+09): left blank',
+  },
   phone_several: { severity: 'info', sentence: 'Cell holds several phone numbers: they fill the free phone fields' },
   address_incomplete: {
     severity: 'warning',
     sentence: 'Address could not be read in parts: kept as typed in the street field',
   },
+  country_unknown: { severity: 'info', sentence: 'Country is not known: kept as typed' },
   zip_lost_zero: { severity: 'info', sentence: 'Zip code had lost its leading zero: put back' },
   zip_not_a_zip: { severity: 'warning', sentence: 'Zip code has an unknown form: kept as typed' },
   date_unreadable: { severity: 'warning', sentence: 'Date cannot be read: left blank' },
   date_ambiguous: { severity: 'warning', sentence: 'Day and month could be swapped: read by the column’s order' },
   date_out_of_range: { severity: 'warning', sentence: 'Date is not plausible: left blank' },
   yes_no_unclear: { severity: 'warning', sentence: 'Neither yes nor no: left blank' },
+  placeholder_blank: { severity: 'info', sentence: 'Cell says that there is no value (like "n/a"): read as blank' },
+  tags_cut: { severity: 'warning', sentence: 'Some tags are longer than 60 characters or beyond 100: left out' },
   value_too_long: { severity: 'error', sentence: 'Value is longer than its field allows' },
   control_characters: { severity: 'info', sentence: 'Invisible control characters were removed' },
   undecodable_text: { severity: 'warning', sentence: 'Text has characters that could not be decoded' },

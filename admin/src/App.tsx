@@ -1,7 +1,9 @@
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { Admin, CustomRoutes, Resource } from 'react-admin';
 import { createBrowserRouter, Navigate, Route, RouterProvider } from 'react-router';
-import { authProvider } from './authProvider.js';
+import { Problem } from './api.js';
+import { authProvider, forgetMe } from './authProvider.js';
+import { contacts } from './contacts/index.js';
 import { dataProvider } from './dataProvider.js';
 import { BrokenPage } from './frame/ErrorBoundary.js';
 import { Layout } from './frame/Layout.js';
@@ -12,7 +14,19 @@ import { JoinPage } from './sign-in/JoinPage.js';
 import { SignInPage } from './sign-in/SignInPage.js';
 import { darkTheme, lightTheme } from './theme.js';
 
-const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 2000 } } });
+/** A session that ended leads to sign-in, and from there back to the page. */
+function onRefusal(error: Error): void {
+  const { pathname, search } = router.state.location;
+  if (!(error instanceof Problem) || error.status !== 401 || pathname === '/login') return;
+  forgetMe();
+  void router.navigate('/login', { state: { nextPathname: pathname, nextSearch: search } });
+}
+
+const queryClient = new QueryClient({
+  defaultOptions: { queries: { retry: false, staleTime: 2000 } },
+  queryCache: new QueryCache({ onError: onRefusal }),
+  mutationCache: new MutationCache({ onError: onRefusal }),
+});
 
 const Console = () => (
   <Admin
@@ -26,7 +40,7 @@ const Console = () => (
     layout={Layout}
     catchAll={NotFound}
     accessDenied={NotAllowed}
-    error={({ error }) => <BrokenPage error={error} />}
+    error={BrokenPage}
     dashboard={HomePage}
     title="Porchlight"
     disableTelemetry
@@ -36,6 +50,7 @@ const Console = () => (
       <Route path="/join" element={<JoinPage />} />
       <Route path="/sign-in" element={<Navigate to="/login" replace />} />
     </CustomRoutes>
+    <Resource name="contacts" {...contacts} />
   </Admin>
 );
 

@@ -14,17 +14,17 @@ export function whoAmI(): Promise<Me> {
   return asked;
 }
 
-function forget(): void {
+export function forgetMe(): void {
   asked = null;
 }
 
 export const authProvider: AuthProvider = {
   async login({ email, password }: { email: string; password: string }) {
     await request('/auth/sign-in/email', { method: 'POST', body: { email, password } }).catch(inWords);
-    forget();
+    forgetMe();
   },
   async logout() {
-    forget();
+    forgetMe();
     await request('/auth/sign-out', { method: 'POST', body: {} }).catch(() => undefined);
     return '/login';
   },

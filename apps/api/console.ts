@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
 
-/** The built console; it routes behind `#`, so there is one page to serve. */
 const folder = join(process.cwd(), 'admin', 'dist');
 
-/** Serves the console at `/`. Its assets carry a digest in their names and are kept by browsers for a year. */
+/** Paths that are not the console's: the API, and the homeowners' pages. */
+const others = /^\/(api|h|i)(\/|$)/;
+
+/** Serves the built console at `/`. Its assets carry a digest in their names and are kept by browsers for a year. */
 export function serveConsole(app: NestExpressApplication): void {
   if (!existsSync(folder)) return;
   app.useStaticAssets(folder, {
@@ -14,4 +17,12 @@ export function serveConsole(app: NestExpressApplication): void {
       response.setHeader('Cache-Control', isNamedByDigest ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
+  app.use(answerWithConsole);
+}
+
+/** The console routes by real paths, so that reload, back and a link sent to a colleague work: each of them is the one page. */
+function answerWithConsole(request: Request, response: Response, next: NextFunction): void {
+  const asksForPage = request.method === 'GET' && request.accepts('html') && !request.path.includes('.');
+  if (!asksForPage || others.test(request.path)) return next();
+  response.sendFile('index.html', { root: folder, headers: { 'Cache-Control': 'no-cache' } });
 }

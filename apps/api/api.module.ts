@@ -1,15 +1,19 @@
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
 import { ormOptions } from '../../database/orm.js';
 import type { Config } from '../../integrations/config.js';
 import { ActorGuard } from './auth/actor.guard.js';
+import { AuditCheckInterceptor } from './auth/audit-check.interceptor.js';
 import { MeController } from './users/me.controller.js';
 import { MeService } from './users/me.service.js';
 import { CoreModule } from './core.module.js';
+import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+import { Engine } from './outbox/engine.js';
+import { Relay } from './outbox/relay.js';
 import { logParams } from './log.js';
 import { ProblemFilter } from './problem.filter.js';
 
@@ -29,10 +33,14 @@ export function apiModule(config: Config): DynamicModule {
     ],
     controllers: [MeController],
     providers: [
+      Engine,
+      Relay,
       MeService,
       { provide: APP_GUARD, useClass: ThrottlerGuard },
       { provide: APP_GUARD, useClass: ActorGuard },
       { provide: APP_FILTER, useClass: ProblemFilter },
+      { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+      { provide: APP_INTERCEPTOR, useClass: AuditCheckInterceptor },
     ],
   };
 }

@@ -5,6 +5,7 @@ import type { Config } from '../../integrations/config.js';
 import { auditSignIn } from './auth/audit-sign-in.js';
 import { createAuth } from './auth/auth.js';
 import { AUTH, Sessions } from './auth/sessions.js';
+import { openStorage, Storage } from '../../integrations/storage.js';
 import { CONFIG } from './config.js';
 
 const AUTH_POOL = Symbol('auth pool');
@@ -31,8 +32,9 @@ export class CoreModule implements OnApplicationShutdown {
           useFactory: (authPool: Pool, pool: Pool) => createAuth(config, authPool, (event) => auditSignIn(pool, event)),
         },
         Sessions,
+        { provide: Storage, useFactory: () => openStorage(config.storageUrl) },
       ],
-      exports: [CONFIG, Pool, AUTH, Sessions],
+      exports: [CONFIG, Pool, AUTH, Sessions, Storage],
     };
   }
 

@@ -5,6 +5,12 @@ import { Problem } from './api.js';
 import { authProvider, forgetMe } from './authProvider.js';
 import { contacts } from './contacts/index.js';
 import { dataProvider } from './dataProvider.js';
+import { AccountPage } from './accounts/AccountPage.js';
+import { AccountsPage } from './accounts/AccountsPage.js';
+import { UsersPage } from './accounts/UsersPage.js';
+import { AuditPage } from './audit/AuditPage.js';
+import { SettingsPage } from './settings/SettingsPage.js';
+import { SystemPage } from './system/SystemPage.js';
 import { BrokenPage } from './frame/ErrorBoundary.js';
 import { Layout } from './frame/Layout.js';
 import { NotAllowed, NotFound } from './frame/NotFound.js';
@@ -50,7 +56,14 @@ const Console = () => (
       <Route path="/join" element={<JoinPage />} />
       <Route path="/sign-in" element={<Navigate to="/login" replace />} />
     </CustomRoutes>
+    <CustomRoutes>
+      <Route path="/settings/*" element={<SettingsPage />} />
+      <Route path="/system" element={<SystemPage />} />
+    </CustomRoutes>
     <Resource name="contacts" {...contacts} />
+    <Resource name="accounts" list={AccountsPage} edit={AccountPage} />
+    <Resource name="users" list={UsersPage} />
+    <Resource name="audit" list={AuditPage} />
   </Admin>
 );
 

@@ -1,57 +1,13 @@
-import { Box, Chip, InputAdornment, Menu, MenuItem, TextField, Typography } from '@mui/material';
+import { Box, Chip, Menu, MenuItem, Typography } from '@mui/material';
 import ExpandIcon from '@mui/icons-material/ExpandMore';
-import SearchIcon from '@mui/icons-material/Search';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { useListContext } from 'react-admin';
+import { useState } from 'react';
 import type { Import } from '../../../apps/api/imports/imports.schemas.js';
 import type { ListAnswer } from '../answers.js';
 import { request } from '../api.js';
 import { inFigures } from '../fields/numbers.js';
+import { SearchBox, useListFilter } from '../frame/SearchBox.js';
 import { useFacets } from './verbs.js';
-
-const typingMs = 300;
-
-function useFilter() {
-  const { filterValues, setFilters } = useListContext();
-  const set = (name: string, value: unknown) => {
-    const { [name]: _old, ...rest } = filterValues as Record<string, unknown>;
-    setFilters(value === undefined || value === '' ? rest : { ...rest, [name]: value }, {});
-  };
-  return { values: filterValues as Record<string, unknown>, set };
-}
-
-/** One box that searches names, e-mail, phone and home. */
-function SearchBox() {
-  const { values, set } = useFilter();
-  const stored = (values.q as string | undefined) ?? '';
-  const [typed, setTyped] = useState<string | null>(null);
-  useEffect(() => {
-    if (typed === null || typed.trim() === stored) return undefined;
-    const timer = setTimeout(() => set('q', typed.trim()), typingMs);
-    return () => clearTimeout(timer);
-  });
-  return (
-    <TextField
-      type="search"
-      value={typed ?? stored}
-      onChange={(event) => setTyped(event.target.value)}
-      onBlur={() => setTyped(null)}
-      placeholder="Search name, e-mail, phone, address"
-      slotProps={{
-        htmlInput: { 'aria-label': 'Search contacts' },
-        input: {
-          startAdornment: (
-            <InputAdornment position="start">
-              <SearchIcon fontSize="small" />
-            </InputAdornment>
-          ),
-        },
-      }}
-      sx={{ flex: '1 1 280px', maxWidth: { sm: 420 } }}
-    />
-  );
-}
 
 interface Choice {
   value: string;
@@ -61,7 +17,7 @@ interface Choice {
 
 /** "Tag ▾", or "Tag: past client ×" once chosen. */
 function ChoiceChip({ name, label, choices }: { name: string; label: string; choices: Choice[] }) {
-  const { values, set } = useFilter();
+  const { values, set } = useListFilter();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const chosen = values[name] === undefined ? null : String(values[name]);
   if (choices.length === 0 && chosen === null) return null;
@@ -107,7 +63,7 @@ function ChoiceChip({ name, label, choices }: { name: string; label: string; cho
 }
 
 function EmailChip() {
-  const { values, set } = useFilter();
+  const { values, set } = useListFilter();
   const chosen = values.hasEmail === true;
   return (
     <Chip
@@ -137,7 +93,7 @@ export function ContactFilters() {
   const imports = useImportChoices();
   return (
     <Box role="search" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
-      <SearchBox />
+      <SearchBox label="Search contacts" placeholder="Search name, e-mail, phone, address" />
       <ChoiceChip name="tag" label="Tag" choices={asChoices(data?.tags)} />
       <ChoiceChip name="source" label="Source" choices={asChoices(data?.sources)} />
       <ChoiceChip name="importId" label="Import" choices={imports} />

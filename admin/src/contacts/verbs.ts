@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Problem, request } from '../api.js';
 import { listQuery } from '../dataProvider.js';
+import { useList } from '../frame/useList.js';
 import type { Contact, CustomField } from './contact.js';
 
 export interface Facets {
@@ -11,15 +12,7 @@ export interface Facets {
 export const useFacets = () =>
   useQuery({ queryKey: ['contacts', 'facets'], queryFn: () => request<Facets>('/contacts/facets'), staleTime: 60_000 });
 
-export function useCustomFields(): CustomField[] {
-  const { data } = useQuery({
-    queryKey: ['custom-fields'],
-    queryFn: () => request<CustomField[] | { data: CustomField[] }>('/custom-fields'),
-    staleTime: 60_000,
-  });
-  if (!data) return [];
-  return Array.isArray(data) ? data : data.data;
-}
+export const useCustomFields = (): CustomField[] => useList<CustomField>('custom-fields').data ?? [];
 
 export interface HistoryEntry {
   at: string;

@@ -6,9 +6,8 @@ import { useSidebarState } from 'react-admin';
 import { Link } from 'react-router';
 import type { Me } from '../answers.js';
 import { EngineDot, LineDown, RunningCount } from './EngineDot.js';
+import { roleNames } from './roles.js';
 import { UserMenu } from './UserMenu.js';
-
-const roleNames = { agent: 'Agent', support: 'Support', ops: 'Operations', admin: 'Administrator' } as const;
 
 /** The account and what belongs to it; people of the platform see their role instead. */
 function AccountMenu({ me }: { me: Me }) {

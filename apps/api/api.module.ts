@@ -8,6 +8,17 @@ import { ormOptions } from '../../database/orm.js';
 import type { Config } from '../../integrations/config.js';
 import { ActorGuard } from './auth/actor.guard.js';
 import { AuditCheckInterceptor } from './auth/audit-check.interceptor.js';
+import { ImportCommandsController } from './imports/commands.controller.js';
+import { ImportCommands } from './imports/commands.service.js';
+import { ImportFiles } from './imports/import-files.js';
+import { ImportsController } from './imports/imports.controller.js';
+import { Imports } from './imports/imports.service.js';
+import { Intake } from './imports/intake.service.js';
+import { Mappings } from './imports/mapping.service.js';
+import { Previews } from './imports/preview.service.js';
+import { Reveals } from './imports/reveals.js';
+import { UploadsController } from './imports/uploads.controller.js';
+import { Uploads } from './imports/uploads.service.js';
 import { MeController } from './users/me.controller.js';
 import { MeService } from './users/me.service.js';
 import { CoreModule } from './core.module.js';
@@ -31,11 +42,19 @@ export function apiModule(config: Config): DynamicModule {
       ThrottlerModule.forRoot([{ ttl: 60_000, limit: 3_000 }]),
       MikroOrmModule.forRootAsync({ driver: PostgreSqlDriver, useFactory: () => ormOptions(config.databaseUrl) }),
     ],
-    controllers: [MeController],
+    controllers: [MeController, ImportsController, ImportCommandsController, UploadsController],
     providers: [
       Engine,
       Relay,
       MeService,
+      Imports,
+      Intake,
+      ImportFiles,
+      Mappings,
+      Previews,
+      Reveals,
+      ImportCommands,
+      Uploads,
       { provide: APP_GUARD, useClass: ThrottlerGuard },
       { provide: APP_GUARD, useClass: ActorGuard },
       { provide: APP_FILTER, useClass: ProblemFilter },

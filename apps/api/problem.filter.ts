@@ -1,7 +1,10 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { Response } from 'express';
 import { WrongState } from '../../domain/imports/states.js';
+import { UserExists } from '../../database/people.js';
+import { MailNotSent } from '../../integrations/mailer.js';
 import type { ActorRequest } from './auth/access.js';
+import { importProblem } from './imports/problems.js';
 import { Problem } from './problem.js';
 
 const titles: Record<number, string> = {
@@ -30,6 +33,11 @@ const sentences: Record<number, string> = {
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof WrongState) return new Problem(409, error.code, error.message, { state: error.state });
+  const ofImport = importProblem(error);
+  if (ofImport) return ofImport;
+  if (error instanceof UserExists) return new Problem(409, error.code, error.message);
+  if (error instanceof MailNotSent)
+    return new Problem(503, error.code, `${error.message} Nothing was changed; try again in a minute.`);
   const status = httpStatusOf(error);
   if (status && status < 500)
     return new Problem(status, `http_${status}`, sentences[status] ?? 'The request was refused.');

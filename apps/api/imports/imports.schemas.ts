@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { contactFields } from '../../../domain/contacts/fields.js';
 import type { ImportCommand } from '../../../domain/imports/commands.js';
 import type { Alert } from '../../../domain/imports/issues.js';
 import {
@@ -13,16 +12,13 @@ import {
 } from '../../../domain/imports/mapping.js';
 import { type Counts, importStates, type ImportState } from '../../../domain/imports/states.js';
 import type { FileFormat, FileReading } from '../../../integrations/reader/format.js';
+import { Id, listQuery } from '../list.js';
 
-/** An id in a path: digits only, so that a foreign word is 404, not an error of the database. */
-export const Id = z.string().regex(/^[1-9]\d{0,17}$/, 'An id is a number.');
 export const RowNumber = z.coerce.number().int().min(1).max(2_147_483_647);
 export const Reason = z.string().trim().min(3, 'Say the reason in a few words.').max(500);
 
-const fieldNames = Object.keys(contactFields) as [string, ...string[]];
-const MappedField = z
-  .union([z.enum(fieldNames), z.string().regex(/^custom:[a-z0-9_]{1,40}$/)], 'This is not a contact field.')
-  .nullable();
+/** Which fields there are is for `checkMapping` to say, in words that name the column. */
+const MappedField = z.string().min(1).max(80).nullable();
 
 export const FileOverrides = z.strictObject({
   encoding: z.string().trim().min(1).max(40).optional(),
@@ -54,6 +50,9 @@ export const MappingChange = z.strictObject({
 });
 export type MappingChange = z.infer<typeof MappingChange>;
 
+export const PreviewQuery = z.object({ rows: z.coerce.number().int().min(1).max(100).default(10) });
+export type PreviewQuery = z.infer<typeof PreviewQuery>;
+
 export const FromUpload = z.strictObject({
   uploadId: z.string().regex(/^[\w-]{1,100}$/, 'This is not an upload id.'),
   fileName: z.string().trim().min(1).max(255).optional(),
@@ -75,36 +74,15 @@ export const Retry = z
   .default({});
 export type Retry = z.infer<typeof Retry>;
 
-/** `filter` of a list arrives as JSON in the query string. */
-export const jsonFilter = <T extends z.ZodType>(schema: T) =>
-  z
-    .string()
-    .max(4000)
-    .default('{}')
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown;
-      } catch {
-        context.addIssue({ code: 'custom', message: 'The filter is not JSON.' });
-        return z.NEVER;
-      }
-    })
-    .pipe(schema);
-
-export const ImportsQuery = z.object({
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  perPage: z.coerce.number().int().min(1).max(100).default(25),
-  sort: z.enum(['id', 'createdAt', 'fileName', 'state']).default('createdAt'),
-  order: z.enum(['ASC', 'DESC']).default('DESC'),
-  filter: jsonFilter(
-    z.object({
-      state: z.union([z.enum(importStates), z.array(z.enum(importStates))]).optional(),
-      needs: z.literal('person').optional(),
-      q: z.string().trim().max(200).optional(),
-      accountId: Id.optional(),
-    }),
-  ),
-});
+export const ImportsQuery = listQuery(
+  ['createdAt', 'id', 'fileName', 'state'],
+  z.object({
+    state: z.union([z.enum(importStates), z.array(z.enum(importStates))]).optional(),
+    needs: z.literal('person').optional(),
+    q: z.string().trim().max(200).optional(),
+    accountId: Id.optional(),
+  }),
+);
 export type ImportsQuery = z.infer<typeof ImportsQuery>;
 
 export interface Progress {
@@ -157,12 +135,4 @@ export interface Import {
   engine: 'ok' | 'away';
   /** Personal values are masked until revealed with a reason; only for roles other than the agent. */
   masked?: boolean;
-}
-
-export interface ListOf<T> {
-  data: T[];
-  total?: number;
-  /** True when there are more than `total`. */
-  totalIsCapped?: true;
-  hasNextPage: boolean;
 }

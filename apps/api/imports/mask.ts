@@ -2,7 +2,7 @@
 const dots = '•••';
 
 /** First character of each part of an address, so that a caller and support can agree which one is meant: `m•••@e•••.com`. */
-function maskEmail(text: string): string {
+export function maskEmail(text: string): string {
   const at = text.lastIndexOf('@');
   const domain = text.slice(at + 1);
   const dot = domain.lastIndexOf('.');

@@ -1,15 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Transform, type TransformCallback } from 'node:stream';
-
-/** A file is larger than Porchlight takes; what came so far is thrown away. */
-export class FileTooLarge extends Error {
-  readonly code = 'file_too_large';
-  constructor(limit: number) {
-    super(
-      `The file is larger than ${Math.round(limit / 1024 / 1024)} MB: split it into smaller files and import them one by one.`,
-    );
-  }
-}
+import { UnreadableFile } from '../../../integrations/reader/sniff.js';
 
 /** Lets bytes through unchanged while it measures them: size, SHA-256 and a copy of the first `headBytes`. */
 export class MeasuredStream extends Transform {
@@ -25,7 +16,7 @@ export class MeasuredStream extends Transform {
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     this.size += chunk.length;
-    if (this.size > this.options.maxBytes) return done(new FileTooLarge(this.options.maxBytes));
+    if (this.size > this.options.maxBytes) return done(new UnreadableFile('too_large'));
     this.hash.update(chunk);
     if (this.headSize < this.options.headBytes) {
       const part = Buffer.from(chunk.subarray(0, this.options.headBytes - this.headSize));

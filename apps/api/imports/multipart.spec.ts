@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { FileTooLarge, MeasuredStream } from './measured-stream.js';
+import { UnreadableFile } from '../../../integrations/reader/sniff.js';
+import { MeasuredStream } from './measured-stream.js';
 import { receiveFile } from './multipart.js';
 
 let server: Server;
@@ -59,7 +60,7 @@ it('names no folder of the sender', async () => {
 it('stops at the limit while the file is still arriving', async () => {
   const response = await post(form('x'.repeat(5000), 'big.csv'));
   expect(response.status).toBe(422);
-  await expect(received).rejects.toThrow(FileTooLarge);
+  await expect(received).rejects.toThrow(UnreadableFile);
 });
 
 it('says what is missing when there is no file', async () => {

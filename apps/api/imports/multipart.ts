@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import { Problem } from '../problem.js';
 
 /** The request body is not a form with a file in it. */
-export class NoFileSent extends Error {
-  readonly code = 'no_file';
-  constructor(message = 'No file was sent: send it as the field "file" of a multipart form.') {
-    super(message);
+export class NoFileSent extends Problem {
+  constructor(detail = 'No file was sent: send it as the field "file" of a multipart form.') {
+    super(422, 'no_file', detail);
   }
 }
 

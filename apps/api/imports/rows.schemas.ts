@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { issueCodes, type IssueCode, type RowIssue } from '../../../domain/imports/issues.js';
 import { rowIntents, rowOutcomes, type RowIntent, type RowOutcome } from '../../../domain/imports/states.js';
-import { Id, jsonFilter, Reason, RowNumber } from './imports.schemas.js';
+import { Id, listQuery } from '../list.js';
+import { Reason, RowNumber } from './imports.schemas.js';
 
 const issueNames = Object.keys(issueCodes) as [IssueCode, ...IssueCode[]];
 
@@ -17,12 +18,8 @@ export const RowFilter = z.object({
 });
 export type RowFilter = z.infer<typeof RowFilter>;
 
-export const RowsQuery = z.object({
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  perPage: z.coerce.number().int().min(1).max(200).default(25),
-  sort: z.enum(['rowNumber', 'id']).default('rowNumber'),
+export const RowsQuery = listQuery(['rowNumber', 'id'], RowFilter).extend({
   order: z.enum(['ASC', 'DESC']).default('ASC'),
-  filter: jsonFilter(RowFilter),
 });
 export type RowsQuery = z.infer<typeof RowsQuery>;
 

@@ -1,0 +1,105 @@
+import { Alert, Box, Button, Card, Typography } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { When } from '../../fields/When.js';
+import { inFigures } from '../../fields/numbers.js';
+import { ReasonDialog } from '../../frame/ReasonDialog.js';
+import { Waiting } from '../../frame/Waiting.js';
+import { importsApi } from '../api.js';
+import type { TimelineEntry } from '../types.js';
+
+const dots: Record<TimelineEntry['kind'], string> = {
+  audit: 'primary.main',
+  batch: 'success.main',
+  activity: 'warning.main',
+};
+
+/** What ran and who asked for it, newest first; attempts of one activity are one line. */
+export function Timeline({ importId, canTry = false }: { importId: string; canTry?: boolean }) {
+  const [trying, setTrying] = useState<TimelineEntry | null>(null);
+  const { data, error, refetch } = useQuery({
+    queryKey: ['import', importId, 'timeline'],
+    queryFn: () => importsApi.timeline(importId),
+    refetchInterval: 4000,
+  });
+  return (
+    <Card component="section" aria-labelledby="timeline">
+      <Typography id="timeline" variant="h2" sx={{ px: 3, pt: 2, pb: 1 }}>
+        Timeline
+      </Typography>
+      {error && <Alert severity="error">{error.message}</Alert>}
+      {!data && !error && <Waiting>Fetching what ran…</Waiting>}
+      <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0, pb: 1 }}>
+        {data?.map((entry) => (
+          <Entry
+            key={`${entry.at}.${entry.activityId}.${entry.text}`}
+            entry={entry}
+            onTry={canTry && entry.activityId ? () => setTrying(entry) : undefined}
+          />
+        ))}
+      </Box>
+      {trying && (
+        <ReasonDialog
+          title="Try now"
+          verb="Try now"
+          onReason={async (reason) => {
+            await importsApi.retryNow(importId, {
+              reason,
+              ...(trying.activityId && { activityId: trying.activityId }),
+            });
+            await refetch();
+          }}
+          onClose={() => setTrying(null)}
+        >
+          The next attempt starts at once instead of waiting for its time.
+        </ReasonDialog>
+      )}
+    </Card>
+  );
+}
+
+function Entry({ entry, onTry }: { entry: TimelineEntry; onTry: (() => void) | undefined }) {
+  const { at, actor, kind, text, reason, attempt, nextAttemptAt, lastError } = entry;
+  return (
+    <Box
+      component="li"
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: '12px minmax(0, 1fr) auto',
+        columnGap: 1.5,
+        px: 3,
+        py: 1,
+        alignItems: 'baseline',
+      }}
+    >
+      <Box aria-hidden sx={{ width: 8, height: 8, borderRadius: '50%', bgcolor: dots[kind] }} />
+      <Box sx={{ minWidth: 0 }}>
+        <Typography sx={{ overflowWrap: 'anywhere' }}>
+          {text}
+          {attempt && attempt > 1 ? ` · attempt ${inFigures(attempt)}` : ''}
+          {nextAttemptAt && (
+            <>
+              {' · next '}
+              <When at={nextAttemptAt} />
+            </>
+          )}
+        </Typography>
+        {(actor ?? reason ?? lastError) && (
+          <Typography variant="body2" color="text.secondary" sx={{ overflowWrap: 'anywhere' }}>
+            {[actor, reason && `“${reason}”`, lastError].filter(Boolean).join(' · ')}
+          </Typography>
+        )}
+      </Box>
+      <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1 }}>
+        {onTry && (
+          <Button size="small" variant="outlined" onClick={onTry}>
+            Try now
+          </Button>
+        )}
+        <Typography variant="body2" color="text.secondary" component="span" sx={{ whiteSpace: 'nowrap' }}>
+          <When at={at} />
+        </Typography>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,42 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { importsApi } from './api.js';
+import type { ContactImport } from './types.js';
+
+const pollEvery = 3000;
+export const importKey = (importId: string) => ['import', importId] as const;
+
+/**
+ * One import, kept up to date by the server's events; while that line is down it is asked every 3 s.
+ * `updatedAt` (ms) and `isLive` tell the reader how fresh the page is.
+ */
+export function useImport(importId: string) {
+  const client = useQueryClient();
+  const [isLive, setIsLive] = useState(false);
+  const asked = useQuery({
+    queryKey: importKey(importId),
+    queryFn: () => importsApi.get(importId),
+    refetchInterval: isLive ? false : pollEvery,
+  });
+
+  useEffect(() => {
+    const events = new EventSource(importsApi.eventsAddress(importId));
+    events.addEventListener('open', () => setIsLive(true));
+    events.addEventListener('error', () => setIsLive(false));
+    events.addEventListener('import', (event: MessageEvent<string>) => {
+      const news = JSON.parse(event.data) as Partial<ContactImport>;
+      client.setQueryData<ContactImport>(importKey(importId), (known) => (known ? { ...known, ...news } : known));
+    });
+    return () => events.close();
+  }, [client, importId]);
+
+  return { contactImport: asked.data, error: asked.error, isLive, updatedAt: asked.dataUpdatedAt };
+}
+
+/** Takes an answer that carries the whole import as the newest known. */
+export function useTakeImport() {
+  const client = useQueryClient();
+  return (answer: ContactImport) => {
+    client.setQueryData(importKey(answer.id), answer);
+  };
+}

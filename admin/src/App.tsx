@@ -16,6 +16,7 @@ import { Layout } from './frame/Layout.js';
 import { NotAllowed, NotFound } from './frame/NotFound.js';
 import { sentences } from './frame/sentences.js';
 import { HomePage } from './home/HomePage.js';
+import { imports, NeedsSomeonePage } from './imports/index.js';
 import { JoinPage } from './sign-in/JoinPage.js';
 import { SignInPage } from './sign-in/SignInPage.js';
 import { darkTheme, lightTheme } from './theme.js';
@@ -59,8 +60,10 @@ const Console = () => (
     <CustomRoutes>
       <Route path="/settings/*" element={<SettingsPage />} />
       <Route path="/system" element={<SystemPage />} />
+      <Route path="/needs-someone" element={<NeedsSomeonePage />} />
     </CustomRoutes>
     <Resource name="contacts" {...contacts} />
+    <Resource name="imports" {...imports} />
     <Resource name="accounts" list={AccountsPage} edit={AccountPage} />
     <Resource name="users" list={UsersPage} />
     <Resource name="audit" list={AuditPage} />

@@ -88,9 +88,15 @@ export const planPart = (connection: Connection, pinned: PinnedImport, part: num
 
 /**
  * Judges single rows again, against the rows and contacts of this moment: after a correction, a change of their contact, or
- * a choice between several. Rows that nothing was done with yet move to the part of their address.
+ * a choice between several.
+ * @param part before anything was applied a row moves to the part of its new address; while parts are applied it stays
  */
-export async function replanRows(connection: Connection, pinned: PinnedImport, rowNumbers: number[]): Promise<void> {
+export async function replanRows(
+  connection: Connection,
+  pinned: PinnedImport,
+  rowNumbers: number[],
+  { part }: { part: 'move' | 'keep' },
+): Promise<void> {
   const list = `{${rowNumbers.join(',')}}`;
   const { importId, accountId } = pinned;
   await query(
@@ -99,7 +105,7 @@ export async function replanRows(connection: Connection, pinned: PinnedImport, r
        intent = case when jsonb_path_exists(k.issues, '$[*] ? (@.severity == "error")') then 'fail' else 'create' end,
        issues = nullif(k.issues, '[]'), duplicate_of = null, changes = null, contact_version = null,
        contact_id = c.id, match_reason = case when c.id is not null then 'chosen' end,
-       part = case when r.outcome is null and r.email_normalized is not null
+       part = case when ${part === 'move'} and r.outcome is null and r.email_normalized is not null
          then width_bucket(r.email_normalized, i.part_bounds) else r.part end
      from contact_imports i, import_rows o
      cross join lateral (
@@ -130,13 +136,14 @@ export async function replanRows(connection: Connection, pinned: PinnedImport, r
   await settle(connection, pinned, inList, list);
 }
 
-/** Says of rows that their contact was not the one of the scan any more. */
-export async function noteChangedSinceScan(
+/** Adds an issue to rows; one that is an error keeps them out. */
+export async function noteIssue(
   connection: Connection,
   importId: string,
-  rowNumbers: number[],
+  { code, rowNumbers }: { code: 'changed_since_scan' | 'email_taken_meanwhile'; rowNumbers: number[] },
 ): Promise<void> {
-  await query(connection, `update import_rows r set issues = ${withIssue('changed_since_scan')} where ${inList}`, [
+  const intent = issueCodes[code].severity === 'error' ? `'fail'` : 'r.intent';
+  await query(connection, `update import_rows r set intent = ${intent}, issues = ${withIssue(code)} where ${inList}`, [
     importId,
     `{${rowNumbers.join(',')}}`,
   ]);

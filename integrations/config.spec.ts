@@ -26,7 +26,7 @@ it('reads a whole environment and fills in the defaults', () => {
     temporal: { address: 'temporal.example.com:7233', namespace: 'default' },
     publicUrl: 'https://app.example.com',
     port: 3000,
-    queues: ['workflows', 'imports', 'syncs', 'mail'],
+    queues: ['workflows', 'imports'],
     undoDays: 30,
   });
 });
@@ -53,6 +53,7 @@ it.each([
   ['LOG_LEVEL', 'loud', 'must be one of fatal'],
   ['WORKER_QUEUES', 'imports,everything', 'must be some of workflows'],
   ['UNDO_DAYS', '-1', 'whole number of days'],
+  ['IMPORT_PART_ROWS', 'many', 'whole number of rows'],
   ['LOCAL_PLATFORM', 'yes', 'must be true or false'],
 ])('says in one sentence what is wrong with %s=%s', (name, value, words) => {
   const sentences = sentencesOf({ ...whole, [name]: value });

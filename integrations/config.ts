@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const queueNames = ['workflows', 'imports', 'syncs', 'mail'] as const;
+export const queueNames = ['workflows', 'imports'] as const;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const url = (protocols: string[], example: string) =>
@@ -12,6 +12,10 @@ const port = z
   .regex(/^\d+$/, 'must be a port number from 1 to 65535')
   .transform(Number)
   .refine((n) => n > 0 && n < 65_536, 'must be a port number from 1 to 65535');
+const rows = z
+  .string()
+  .regex(/^[1-9]\d{0,6}$/, 'must be a whole number of rows from 1 to 9999999')
+  .transform(Number);
 const days = z
   .string()
   .regex(/^[1-9]\d{0,3}$/, 'must be a whole number of days from 1 to 9999')
@@ -55,6 +59,8 @@ export const variables = z.object({
   UNDO_DAYS: days.default(30),
   PURGE_DAYS: days.default(30),
   REVIEW_EXPIRES_DAYS: days.default(30),
+  IMPORT_BATCH_ROWS: rows.default(25_000),
+  IMPORT_PART_ROWS: rows.default(50_000),
   POSTGRES_PORT: port.default(5433),
   TEMPORAL_PORT: port.default(7233),
   TEMPORAL_UI_PORT: port.default(8233),
@@ -136,6 +142,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     purgeDays: given.PURGE_DAYS,
     /** A review nobody confirmed goes back to mapping after so many days. */
     reviewExpiresDays: given.REVIEW_EXPIRES_DAYS,
+    /** Rows that a scan reads between two checkpoints. */
+    importBatchRows: given.IMPORT_BATCH_ROWS,
+    /** Rows that an import writes in one transaction, about. */
+    importPartRows: given.IMPORT_PART_ROWS,
   };
 }
 export type Config = ReturnType<typeof readConfig>;

@@ -23,10 +23,12 @@ create table contact_imports (
   columns jsonb not null default '[]',
   mapping jsonb not null default '{}',
   options jsonb not null default '{}',
+  -- What the columns as a whole say about single cells (ColumnEvidence), pinned with the scan.
+  evidence jsonb not null default '{}',
   -- Rows below the header, blank ones not counted; null until the scan has ended.
   row_count int,
   estimated_rows int,
-  -- Upper e-mail bounds of the parts, in "C" order; the last part is open.
+  -- Where the second, third… part begins, in "C" order of the normalized e-mail.
   part_bounds text[] not null default '{}',
   trial_rows int,
   -- Kept in words for people: what stopped it.

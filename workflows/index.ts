@@ -1,0 +1,1 @@
+export { importContacts } from './imports.js';

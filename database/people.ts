@@ -56,3 +56,28 @@ export async function createUser(tx: Connection, { password, ...user }: NewUser)
 export async function endSessions(tx: Connection, userId: string): Promise<void> {
   await execute(tx, 'delete from auth."session" where "userId" = $1', userId);
 }
+
+/**
+ * Lets a person who was removed from this very account in again, with a new password.
+ * @returns the user's id, or null when there is no such person
+ */
+export async function restoreUser(tx: Connection, { password, ...user }: NewUser): Promise<string | null> {
+  const rows = await execute<{ id: string }>(
+    tx,
+    `with given as (select * from jsonb_to_record($1::jsonb) as given (email text, role text, account bigint, password text)),
+     back as (
+       update auth."user" u set banned = false, "banReason" = null, "updatedAt" = now() from given
+       where u.email = given.email and u.banned and u.role = given.role and u."accountId" is not distinct from given.account
+       returning u.id, given.password)
+     update auth."account" a set password = back.password, "updatedAt" = now() from back
+     where a."userId" = back.id and a."providerId" = 'credential'
+     returning back.id`,
+    JSON.stringify({
+      email: user.email.trim().toLowerCase(),
+      role: user.role,
+      account: user.accountId,
+      password: await hashPassword(password),
+    }),
+  );
+  return rows[0]?.id ?? null;
+}

@@ -6,6 +6,10 @@ import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
 import { ormOptions } from '../../database/orm.js';
 import type { Config } from '../../integrations/config.js';
+import { AccountsController } from './accounts/accounts.controller.js';
+import { AccountsService } from './accounts/accounts.service.js';
+import { AuditController } from './audit/audit.controller.js';
+import { AuditService } from './audit/audit.service.js';
 import { ActorGuard } from './auth/actor.guard.js';
 import { AuditCheckInterceptor } from './auth/audit-check.interceptor.js';
 import { ImportCommandsController } from './imports/commands.controller.js';
@@ -19,8 +23,16 @@ import { Previews } from './imports/preview.service.js';
 import { Reveals } from './imports/reveals.js';
 import { UploadsController } from './imports/uploads.controller.js';
 import { Uploads } from './imports/uploads.service.js';
+import { ApiKeysController } from './users/api-keys.controller.js';
+import { ApiKeysService } from './users/api-keys.service.js';
+import { ColleaguesController } from './users/colleagues.controller.js';
+import { ColleaguesService } from './users/colleagues.service.js';
+import { InvitationsController } from './users/invitations.controller.js';
+import { InvitationsService } from './users/invitations.service.js';
 import { MeController } from './users/me.controller.js';
 import { MeService } from './users/me.service.js';
+import { UsersController } from './users/users.controller.js';
+import { UsersService } from './users/users.service.js';
 import { CoreModule } from './core.module.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { Engine } from './outbox/engine.js';
@@ -42,11 +54,28 @@ export function apiModule(config: Config): DynamicModule {
       ThrottlerModule.forRoot([{ ttl: 60_000, limit: 3_000 }]),
       MikroOrmModule.forRootAsync({ driver: PostgreSqlDriver, useFactory: () => ormOptions(config.databaseUrl) }),
     ],
-    controllers: [MeController, ImportsController, ImportCommandsController, UploadsController],
+    controllers: [
+      MeController,
+      ColleaguesController,
+      InvitationsController,
+      ApiKeysController,
+      AccountsController,
+      UsersController,
+      AuditController,
+      ImportsController,
+      ImportCommandsController,
+      UploadsController,
+    ],
     providers: [
       Engine,
       Relay,
       MeService,
+      ColleaguesService,
+      InvitationsService,
+      ApiKeysService,
+      AccountsService,
+      UsersService,
+      AuditService,
       Imports,
       Intake,
       ImportFiles,

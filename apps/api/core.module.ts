@@ -5,6 +5,7 @@ import type { Config } from '../../integrations/config.js';
 import { auditSignIn } from './auth/audit-sign-in.js';
 import { createAuth } from './auth/auth.js';
 import { AUTH, Sessions } from './auth/sessions.js';
+import { Mailer } from '../../integrations/mailer.js';
 import { openStorage, Storage } from '../../integrations/storage.js';
 import { CONFIG } from './config.js';
 
@@ -17,6 +18,7 @@ export class CoreModule implements OnApplicationShutdown {
   constructor(
     private readonly pool: Pool,
     @Inject(AUTH_POOL) private readonly authPool: Pool,
+    private readonly mailer: Mailer,
   ) {}
 
   static with(config: Config): DynamicModule {
@@ -32,13 +34,15 @@ export class CoreModule implements OnApplicationShutdown {
           useFactory: (authPool: Pool, pool: Pool) => createAuth(config, authPool, (event) => auditSignIn(pool, event)),
         },
         Sessions,
+        { provide: Mailer, useFactory: () => new Mailer(config.smtpUrl, config.mailFrom) },
         { provide: Storage, useFactory: () => openStorage(config.storageUrl) },
       ],
-      exports: [CONFIG, Pool, AUTH, Sessions, Storage],
+      exports: [CONFIG, Pool, AUTH, Sessions, Storage, Mailer],
     };
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.mailer.close();
     await Promise.all([this.pool.end(), this.authPool.end()]);
   }
 }

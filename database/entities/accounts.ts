@@ -43,15 +43,16 @@ export const UserSchema = defineEntity({
 export class User extends UserSchema.class {}
 UserSchema.setClass(User);
 
-/** A colleague asked to join; the token is in the mail alone, its SHA-256 here. */
-export const ColleagueInvitationSchema = defineEntity({
-  name: 'ColleagueInvitation',
-  tableName: 'colleague_invitations',
+/** A person asked to join; the token is in the mail alone, its SHA-256 here. */
+export const UserInvitationSchema = defineEntity({
+  name: 'UserInvitation',
+  tableName: 'user_invitations',
   properties: {
     id: p.bigint('string').primary(),
-    accountId: p.bigint('string'),
+    accountId: p.bigint('string').nullable(),
     email: p.text(),
     name: p.text(),
+    role: p.enum(roles).columnType('text'),
     tokenHash: p.blob(),
     invitedBy: p.text().nullable(),
     createdAt: p.datetime().onCreate(() => new Date()),
@@ -59,5 +60,26 @@ export const ColleagueInvitationSchema = defineEntity({
     acceptedAt: p.datetime().nullable(),
   },
 });
-export class ColleagueInvitation extends ColleagueInvitationSchema.class {}
-ColleagueInvitationSchema.setClass(ColleagueInvitation);
+export class UserInvitation extends UserInvitationSchema.class {}
+UserInvitationSchema.setClass(UserInvitation);
+
+export const personStates = ['active', 'invited', 'banned'] as const;
+
+/** A user or an open invitation (its id then is `i` and the invitation's), for lists. Read only: a view. */
+export const PersonSchema = defineEntity({
+  name: 'Person',
+  tableName: 'people',
+  readonly: true,
+  properties: {
+    id: p.text().primary(),
+    accountId: p.bigint('string').nullable(),
+    name: p.text(),
+    email: p.text(),
+    role: p.enum(roles).columnType('text'),
+    state: p.enum(personStates).columnType('text'),
+    lastSeenAt: p.datetime().nullable(),
+    createdAt: p.datetime(),
+  },
+});
+export class Person extends PersonSchema.class {}
+PersonSchema.setClass(Person);

@@ -1,11 +1,12 @@
-import { AccountSchema, ColleagueInvitationSchema, UserSchema } from './accounts.js';
+import { AccountSchema, PersonSchema, UserInvitationSchema, UserSchema } from './accounts.js';
 import { AuditEventSchema } from './audit.js';
 import { ContactImportSchema, RememberedMappingSchema } from './imports.js';
 
 export const entities = [
   AccountSchema,
   UserSchema,
-  ColleagueInvitationSchema,
+  UserInvitationSchema,
+  PersonSchema,
   AuditEventSchema,
   ContactImportSchema,
   RememberedMappingSchema,

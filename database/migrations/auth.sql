@@ -95,16 +95,30 @@ create table auth."rateLimit" (
   "lastRequest" bigint not null
 );
 
--- A colleague asked to join an account; the token itself is only in the mail.
-create table colleague_invitations (
+-- A person asked to join, as an agent of an account or as staff; the token itself is only in the mail.
+create table user_invitations (
   id bigint generated always as identity primary key,
-  account_id bigint not null references accounts,
-  email text not null,
+  account_id bigint references accounts,
+  email text not null check (email = lower(email)),
   name text not null,
+  role text not null check (role in ('agent', 'support', 'ops', 'admin')),
   token_hash bytea not null unique,
   invited_by text,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
-  accepted_at timestamptz
+  accepted_at timestamptz,
+  check ((role = 'agent') = (account_id is not null))
 );
-create unique index colleague_invitations_open on colleague_invitations (account_id, lower(email)) where accepted_at is null;
+create unique index user_invitations_open on user_invitations (coalesce(account_id, 0), email) where accepted_at is null;
+
+-- Everybody who signs in or was asked to, as lists of people show them.
+create view people as
+select u.id, u."accountId" as account_id, u.name, u.email, u.role,
+  case when u.banned then 'banned' else 'active' end as state,
+  (select max(s."updatedAt") from auth."session" s where s."userId" = u.id) as last_seen_at,
+  u."createdAt" as created_at
+from auth."user" u
+union all
+select 'i' || i.id, i.account_id, i.name, i.email, i.role, 'invited', null, i.created_at
+from user_invitations i
+where i.accepted_at is null and i.expires_at > now();

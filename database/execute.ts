@@ -14,7 +14,8 @@ export async function execute<Row>(connection: Connection, sql: string, paramete
 export async function query<Row>(connection: Connection, sql: string, parameters: unknown[]): Promise<Row[]> {
   if (!(connection instanceof EntityManager)) return (await connection.query(sql, parameters)).rows as Row[];
   const repeated: unknown[] = [];
-  const marked = sql.replace(/\$(\d+)/g, (_, index: string) => {
+  // A question mark of the statement's own (jsonpath has them) is no place for a parameter.
+  const marked = sql.replaceAll('?', '\\?').replace(/\$(\d+)/g, (_, index: string) => {
     repeated.push(parameters[Number(index) - 1]);
     return '?';
   });

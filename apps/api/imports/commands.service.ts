@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ContactImport } from '../../../database/entities/imports.js';
+import { query } from '../../../database/execute.js';
 import { enqueue } from '../../../database/outbox.js';
 import { auditBy, recordAudit } from '../../../database/record-audit.js';
 import { type ImportCommand, stateAfter } from '../../../domain/imports/commands.js';
@@ -79,11 +80,12 @@ export class ImportCommands {
 
   retry(request: CommandRequest, { rowNumbers }: Retry): Promise<void> {
     return this.ask('retry', request, async (tx, item) => {
-      const chosen: { row_number: number }[] = await tx.execute(
-        `update import_rows r set retrying = true
-         where import_id = ? and (intent = 'fail' or outcome = 'failed') and dismissed_reason is null
-           and row_outcome(r) = 'failed' and (?::int[] is null or row_number = any (?::int[])) returning row_number`,
-        [item.id, rowNumbers ?? null, rowNumbers ?? null],
+      const chosen = await query(
+        tx,
+        `update import_rows r set retrying = true, attempts = attempts + 1
+         where import_id = $1 and (intent = 'fail' or outcome = 'failed') and dismissed_reason is null
+           and row_outcome(r) = 'failed' and ($2::int[] is null or row_number = any ($2::int[])) returning 1`,
+        [item.id, rowNumbers ? `{${rowNumbers.join(',')}}` : null],
       );
       if (chosen.length === 0) throw new Problem(422, 'nothing_to_retry', 'None of these rows is open as failed.');
     });

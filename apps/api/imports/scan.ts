@@ -1,17 +1,15 @@
-import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type ContactImport, RememberedMapping } from '../../../database/entities/imports.js';
 import { assertMapping } from '../../../domain/imports/check-mapping.js';
 import { customKeysOf } from './custom-keys.js';
 
 /**
- * Pins what the scan will go by (format, mapping, options) and remembers it for the next file with the same header.
+ * Makes ready for a scan from the beginning, and remembers the mapping for the next file with the same header.
  * @throws MappingIncomplete, MappingInvalid
  */
 export async function startScan(tx: EntityManager, item: ContactImport): Promise<void> {
   assertMapping(item.mapping, item.columns.length, await customKeysOf(tx, item.accountId));
   forgetScan(item);
-  item.planDigest = digest([item.fileFormat, item.mapping, item.options]);
   if (!item.headerSignature) return;
   await tx.upsert(RememberedMapping, {
     accountId: item.accountId,
@@ -32,6 +30,5 @@ export function forgetScan(item: ContactImport): void {
   item.confirmedAt = null;
   item.trialRows = null;
   item.expiresAt = null;
+  item.planDigest = null;
 }
-
-const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest();

@@ -3,6 +3,7 @@ import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
+import { TerminusModule } from '@nestjs/terminus';
 import { LoggerModule } from 'nestjs-pino';
 import { ormOptions } from '../../database/orm.js';
 import type { Config } from '../../integrations/config.js';
@@ -12,6 +13,9 @@ import { AuditController } from './audit/audit.controller.js';
 import { AuditService } from './audit/audit.service.js';
 import { ActorGuard } from './auth/actor.guard.js';
 import { AuditCheckInterceptor } from './auth/audit-check.interceptor.js';
+import { EventsController } from './events/events.controller.js';
+import { EventsService } from './events/events.service.js';
+import { ImportChanges } from './events/import-changes.js';
 import { ImportCommandsController } from './imports/commands.controller.js';
 import { ImportCommands } from './imports/commands.service.js';
 import { ImportFiles } from './imports/import-files.js';
@@ -23,6 +27,9 @@ import { Previews } from './imports/preview.service.js';
 import { Reveals } from './imports/reveals.js';
 import { UploadsController } from './imports/uploads.controller.js';
 import { Uploads } from './imports/uploads.service.js';
+import { HealthController } from './system/health.controller.js';
+import { SystemController } from './system/system.controller.js';
+import { SystemService } from './system/system.service.js';
 import { ApiKeysController } from './users/api-keys.controller.js';
 import { ApiKeysService } from './users/api-keys.service.js';
 import { ColleaguesController } from './users/colleagues.controller.js';
@@ -50,6 +57,7 @@ export function apiModule(config: Config): DynamicModule {
     imports: [
       CoreModule.with(config),
       DiscoveryModule,
+      TerminusModule,
       LoggerModule.forRoot(logParams(config)),
       ThrottlerModule.forRoot([{ ttl: 60_000, limit: 3_000 }]),
       MikroOrmModule.forRootAsync({ driver: PostgreSqlDriver, useFactory: () => ormOptions(config.databaseUrl) }),
@@ -62,6 +70,9 @@ export function apiModule(config: Config): DynamicModule {
       AccountsController,
       UsersController,
       AuditController,
+      EventsController,
+      HealthController,
+      SystemController,
       ImportsController,
       ImportCommandsController,
       UploadsController,
@@ -76,6 +87,9 @@ export function apiModule(config: Config): DynamicModule {
       AccountsService,
       UsersService,
       AuditService,
+      EventsService,
+      ImportChanges,
+      SystemService,
       Imports,
       Intake,
       ImportFiles,

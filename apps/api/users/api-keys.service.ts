@@ -13,8 +13,8 @@ interface ApiKeyRow {
   id: string;
   name: string;
   start: string;
-  createdAt: Date;
-  lastUsedAt: Date | null;
+  createdAt: string;
+  lastUsedAt: string | null;
 }
 
 /**
@@ -32,7 +32,7 @@ export class ApiKeysService {
        where u."accountId" = ? and u.banned is not true order by k."createdAt" desc`,
       [accountOf(actor)],
     );
-    return { data, total: data.length, hasNextPage: false };
+    return { data: data.map(withIsoTimes), total: data.length, hasNextPage: false };
   }
 
   /** The key itself is in this answer and nowhere else; only its hash and its first characters are kept. */
@@ -64,4 +64,13 @@ export class ApiKeysService {
       await recordAudit(tx, auditBy(actor, { action: 'api_key.removed', subject: { kind: 'api_key', id: keyId } }));
     });
   }
+}
+
+/** Plain statements give the database's own writing of a time. */
+function withIsoTimes({ createdAt, lastUsedAt, ...key }: ApiKeyRow): ApiKeyRow {
+  return {
+    ...key,
+    createdAt: new Date(createdAt).toISOString(),
+    lastUsedAt: lastUsedAt && new Date(lastUsedAt).toISOString(),
+  };
 }

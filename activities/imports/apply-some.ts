@@ -54,8 +54,12 @@ export async function retryBatch(pool: Pool, lease: Lease): Promise<StepResult> 
     );
     const seq = await nextSeq(client, lease.importId, 'retry');
     await writeLedger(client, lease.importId, {
-      ...{ kind: 'retry', seq, startedAt, ...counts },
-      ...{ failed: counts.failed - chosen.length, rows: chosen.length - counts.failed },
+      kind: 'retry',
+      seq,
+      startedAt,
+      ...counts,
+      failed: counts.failed - chosen.length,
+      rows: chosen.length - counts.failed,
     });
     return chosen.length < retryRows ? 'done' : 'more';
   });

@@ -23,7 +23,7 @@ export class ImportFault extends Error {
 }
 
 /** PostgreSQL's classes of errors that pass: connection, rollback, resources, intervention, system (Appendix A). */
-const passing = ['08', '40', '53', '55', '57', '58'];
+const passing = new Set(['08', '40', '53', '55', '57', '58']);
 /** Tries after which an error that no wait explains is taken for a fault of the program. */
 const patience = 5;
 
@@ -39,7 +39,7 @@ export function asFailure(error: unknown, attempt: number): Error {
   if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) {
     if (code === '53100') return park('disk_full', code);
     const label = typeof constraint === 'string' ? `${code} ${constraint}` : code;
-    return passing.includes(code.slice(0, 2)) ? retry(label) : patiently(label, attempt);
+    return passing.has(code.slice(0, 2)) ? retry(label) : patiently(label, attempt);
   }
   if (code === 'ENOSPC') return park('disk_full', code);
   if (typeof code === 'string' && /^E[A-Z_]+$/.test(code)) return retry(code);

@@ -55,10 +55,11 @@ async function unlessSuperseded<T>(pool: Pool, work: (client: PoolClient) => Pro
   }
 }
 
+/** A connection that breaks between two statements says so by an event; without a listener that would end the process. */
+const ignore = () => undefined;
+
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
-  // A connection that breaks between two statements says so by an event; without a listener that would end the process.
-  const ignore = () => undefined;
   client.on('error', ignore);
   let broken: Error | undefined;
   try {
@@ -102,9 +103,21 @@ export async function writeLedger(client: PoolClient, importId: string, row: Led
        created, updated, unchanged, skipped, failed, reversed, kept, could_not, alerts, worker)
      select id, account_id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17 from contact_imports where id = $1`,
     [
-      ...[importId, row.kind, row.seq, row.startedAt, row.rows, row.firstRow ?? null, row.lastRow ?? null],
-      ...[row.created ?? 0, row.updated ?? 0, row.unchanged ?? 0, row.skipped ?? 0, row.failed ?? 0],
-      ...[row.reversed ?? 0, row.kept ?? 0, row.couldNot ?? 0],
+      importId,
+      row.kind,
+      row.seq,
+      row.startedAt,
+      row.rows,
+      row.firstRow ?? null,
+      row.lastRow ?? null,
+      row.created ?? 0,
+      row.updated ?? 0,
+      row.unchanged ?? 0,
+      row.skipped ?? 0,
+      row.failed ?? 0,
+      row.reversed ?? 0,
+      row.kept ?? 0,
+      row.couldNot ?? 0,
       row.alerts && row.alerts.length > 0 ? JSON.stringify(row.alerts) : null,
       `worker ${process.pid}`,
     ],

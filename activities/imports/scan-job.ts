@@ -59,12 +59,12 @@ const credits = 2;
 export async function* stagedBatches(job: ScanJob): AsyncGenerator<StagedBatch> {
   const thread = new Worker(new URL('./scan-thread.js', import.meta.url), { workerData: job });
   try {
-    for (let i = 0; i < credits; i++) thread.postMessage('more');
+    for (let i = 0; i < credits; i++) thread.postMessage('more', []);
     for await (const [message] of on(thread, 'message', { close: ['exit'] }) as AsyncIterable<[ThreadMessage]>) {
       if (message.kind === 'end') return;
       if (message.kind === 'fault') throw thrown(message);
       yield message;
-      thread.postMessage('more');
+      thread.postMessage('more', []);
     }
     throw new Error('the reading thread ended early');
   } finally {

@@ -35,8 +35,13 @@ async function scan() {
     }
     const copy = new TextEncoder().encode(parts.map((lines) => lines.join('')).join(''));
     const batch: StagedBatch = {
-      ...{ kind: 'batch', copy, rows: rows.length, failed, alerts: alerts.list() },
-      ...{ firstRow: rows[0]!.number, lastRow: rows.at(-1)!.number },
+      kind: 'batch',
+      copy,
+      rows: rows.length,
+      failed,
+      alerts: alerts.list(),
+      firstRow: rows[0]!.number,
+      lastRow: rows.at(-1)!.number,
     };
     await once(port, 'message');
     port.postMessage(batch, [copy.buffer]);

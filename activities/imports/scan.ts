@@ -46,8 +46,13 @@ export async function scanFile(with_: ScanDependencies, lease: Lease): Promise<S
   let { seq } = checkpoint;
   const batches = stagedBatches({
     ...pinned,
-    ...{ columns, storageUrl: with_.storageUrl, plan: judgePlan(pinned), bounds: pinned.partBounds },
-    ...{ today: new Date().toISOString().slice(0, 10), afterRow: checkpoint.lastRow, batchRows: with_.batchRows },
+    columns,
+    storageUrl: with_.storageUrl,
+    plan: judgePlan(pinned),
+    bounds: pinned.partBounds,
+    today: new Date().toISOString().slice(0, 10),
+    afterRow: checkpoint.lastRow,
+    batchRows: with_.batchRows,
   });
   for await (const batch of batches) {
     seq += 1;

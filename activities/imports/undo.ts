@@ -24,10 +24,17 @@ export async function undoBatch(pool: Pool, lease: Lease): Promise<StepResult> {
     const made = await deleteMade(client, lease.importId, range);
     const changed = await restoreChanged(client, lease.importId, range);
     await writeLedger(client, lease.importId, {
-      ...{ kind: 'undo', seq: await nextSeq(client, lease.importId, 'undo'), startedAt },
-      ...{ firstRow: range.from, lastRow: range.to, rows: made.reversed + made.kept + changed.all },
-      ...{ created: -made.reversed, updated: -changed.reversed },
-      ...{ reversed: made.reversed + changed.reversed, kept: made.kept + changed.kept, couldNot: changed.could_not },
+      kind: 'undo',
+      seq: await nextSeq(client, lease.importId, 'undo'),
+      startedAt,
+      firstRow: range.from,
+      lastRow: range.to,
+      rows: made.reversed + made.kept + changed.all,
+      created: -made.reversed,
+      updated: -changed.reversed,
+      reversed: made.reversed + changed.reversed,
+      kept: made.kept + changed.kept,
+      couldNot: changed.could_not,
     });
     return 'more';
   });

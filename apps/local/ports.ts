@@ -1,0 +1,56 @@
+import { createServer, type Server } from 'node:net';
+
+/** Somebody else listens on a port that we need. */
+export class PortTaken extends Error {
+  override readonly name = 'PortTaken';
+  constructor(port: number, part: string, variable: string) {
+    super(
+      `Port ${port}, which ${part} needs, is taken by another program: stop that one, or set ${variable} to a free port.`,
+    );
+  }
+}
+
+/** Listens on every address of this machine; also where IPv6 is switched off. */
+function occupy(port: number): Promise<Server> {
+  const listen = (host: string) =>
+    new Promise<Server>((resolve, reject) => {
+      const server = createServer();
+      server.once('error', reject);
+      server.listen({ port, host, exclusive: true }, () => resolve(server));
+    });
+  return listen('::').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE' || error.code === 'EACCES') throw error;
+    return listen('0.0.0.0');
+  });
+}
+
+export interface WantedPort {
+  /** 0 means any free port. */
+  port: number;
+  part: string;
+  variable: string;
+  /** An outside part is used instead. */
+  unneeded?: boolean;
+}
+
+/** Checks all ports at once before anything is started; answers them in the same order, each 0 replaced by a free one. */
+export async function findPorts<Names extends string>(
+  wanted: Record<Names, WantedPort>,
+): Promise<Record<Names, number>> {
+  const held: Server[] = [];
+  const found: Partial<Record<Names, number>> = {};
+  try {
+    for (const [name, { port, part, variable, unneeded }] of Object.entries<WantedPort>(wanted)) {
+      found[name as Names] = port;
+      if (unneeded) continue;
+      const server = await occupy(port).catch((error: NodeJS.ErrnoException) => {
+        throw error.code === 'EADDRINUSE' ? new PortTaken(port, part, variable) : error;
+      });
+      held.push(server);
+      found[name as Names] = (server.address() as { port: number }).port;
+    }
+  } finally {
+    await Promise.all(held.map((server) => new Promise((resolve) => server.close(resolve))));
+  }
+  return found as Record<Names, number>;
+}

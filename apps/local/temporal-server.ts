@@ -1,0 +1,75 @@
+import { mkdir } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { Connection } from '@temporalio/client';
+import { keep, type Kept } from './keep.js';
+import { readyOrEnded } from './ready.js';
+import type { TemporalCli } from './temporal.js';
+
+/** Without these, every step waits for a poll 20 times a second, and fairness between accounts does nothing. */
+const dynamicValues = {
+  'matching.enableFairness': true,
+  'matching.numTaskqueueReadPartitions': 1,
+  'matching.numTaskqueueWritePartitions': 1,
+  'history.transferProcessorMaxPollRPS': 1000,
+  'history.timerProcessorMaxPollRPS': 1000,
+  'history.visibilityProcessorMaxPollRPS': 1000,
+};
+
+export interface TemporalServerOptions {
+  cli: TemporalCli;
+  folder: string;
+  port: number;
+  uiPort: number;
+  log: string;
+}
+
+/** Starts the dev server on this machine's loopback and answers when its default namespace does. */
+export async function startTemporal({ cli, folder, port, uiPort, log }: TemporalServerOptions): Promise<Kept> {
+  await mkdir(folder, { recursive: true });
+  const server = await keep({
+    command: cli.path,
+    args: [
+      'server',
+      'start-dev',
+      '--ip=127.0.0.1',
+      `--port=${port}`,
+      `--ui-port=${uiPort}`,
+      '--ui-disable-news-fetch',
+      // A file is never migrated by another version, so its name carries the version.
+      `--db-filename=${join(folder, `temporal-${cli.version.cli}-server-${cli.version.server}.db`)}`,
+      '--sqlite-pragma=journal_mode=WAL',
+      '--sqlite-pragma=synchronous=1',
+      ...Object.entries(dynamicValues).map(([name, value]) => `--dynamic-config-value=${name}=${value}`),
+    ],
+    stopSignal: 'SIGTERM',
+    patienceMs: 10_000,
+    log,
+  });
+  return readyOrEnded(server, { name: 'Temporal', log }, () => hasNamespace(port));
+}
+
+/** TCP first: a gRPC connect that is refused costs a second of back-off. */
+async function hasNamespace(port: number): Promise<boolean> {
+  if (!(await isOpen(port))) return false;
+  const connection = await Connection.connect({ address: `127.0.0.1:${port}` });
+  try {
+    await connection.workflowService.describeNamespace({ namespace: 'default' });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await connection.close();
+  }
+}
+
+function isOpen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}

@@ -135,7 +135,7 @@ export function splitFullName(text: string, order: 'first_last' | 'last_first'):
   if (comma) return fromLastFirst(comma.last, comma.rest, empty);
   const pair = splitCouple(text);
   if (pair) return fromPair(pair, order, empty);
-  return { ...empty, ...onePerson(text, order) };
+  return { ...empty, ...onePerson(text.replaceAll(',', ''), order) };
 }
 
 function splitAtComma(text: string): { last: string; rest: string } | null {
@@ -160,12 +160,12 @@ function fromLastFirst(last: string, rest: string, empty: FullName): FullName {
     last,
     title,
     partner: partner && { first: partner.first, middle: partner.middle, last },
-    unsure: text4(rest),
+    unsure: hasManyWords(rest),
   };
 }
 
 /** More than three given names after the comma: perhaps two people. */
-function text4(rest: string): boolean {
+function hasManyWords(rest: string): boolean {
   return rest.split(' ').length > 3;
 }
 
@@ -177,6 +177,7 @@ function givenPart(text: string): Person & { title: string | null } {
 
 function fromPair([one, two]: [string, string], order: 'first_last' | 'last_first', empty: FullName): FullName {
   const second = onePerson(two, order);
+  if (one.split(' ').every((part) => titles.has(word(part)))) return { ...empty, ...second, title: one };
   const firstWords = one.split(' ').filter((part) => !titles.has(word(part)));
   const title = one.split(' ').find((part) => titles.has(word(part))) ?? null;
   if (firstWords.length > 1 && second.last !== null)
@@ -192,7 +193,7 @@ function fromPair([one, two]: [string, string], order: 'first_last' | 'last_firs
     last: second.last,
     title,
     partner: personOf(second),
-    unsure: second.unsure || firstWords.length === 0,
+    unsure: second.unsure,
   };
 }
 

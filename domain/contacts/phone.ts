@@ -1,4 +1,5 @@
-import { parsePhoneNumberFromString, type CountryCode, isSupportedCountry } from 'libphonenumber-js';
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/core';
+import metadata from 'libphonenumber-js/min/metadata';
 
 /** A North American number as people type it; area code and exchange begin with 2–9 (NANPA, "Central Office Code Assignment Guidelines" §3). */
 const nanp = /^(?:\+?1[ .-]?)?\(?([2-9]\d\d)\)?[ .-]{0,2}([2-9]\d\d)[ .-]?(\d{4})$/;
@@ -24,13 +25,22 @@ export function readPhone(text: string, country: string): ReadPhone {
   if (quick) return { verdict: 'number', number: quick };
   if (scientific.test(text)) return { verdict: 'damaged' };
   if (text.length > 60) return { verdict: 'unlikely' };
-  const home = isSupportedCountry(country) ? country : ('US' satisfies CountryCode);
-  const parsed = parsePhoneNumberFromString(text.replace(/^(\d{7,15})\.0$/, '$1').replace(/^00(?=[1-9])/, '+'), home);
+  const home = isKnownCountry(country) ? country : 'US';
+  const parsed = parsePhoneNumberFromString(withPlus(text), home, metadata);
   const digits = text.replace(/\D/g, '').length;
   if (!parsed?.isPossible()) return { verdict: digits > 0 && digits < 10 ? 'incomplete' : 'unlikely' };
   if (parsed.countryCallingCode === '1' && !/^[2-9]\d\d[2-9]\d{6}$/.test(parsed.nationalNumber))
     return { verdict: 'unlikely' };
   return { verdict: 'number', number: parsed.ext ? `${parsed.number};ext=${parsed.ext}` : parsed.number };
+}
+
+function isKnownCountry(country: string): country is CountryCode {
+  return country in metadata.countries;
+}
+
+/** A number that a spreadsheet made a decimal, and the 00 that many countries dial for the +. */
+function withPlus(text: string): string {
+  return text.replace(/^(\d{7,15})\.0$/, '$1').replace(/^00(?=[1-9])/, '+');
 }
 
 /** The texts of the several numbers of one cell, or the cell alone when it does not split into numbers of seven digits and more. */

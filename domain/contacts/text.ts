@@ -2,7 +2,7 @@
 const plain = /^[\x20-\x7e]*$/;
 /** C0 and C1 controls but tab and line breaks, soft hyphen, zero-width marks (joiners stay: scripts need them), bidi controls, BOM. */
 const invisible = /(?![\t-\r\u0085])\p{Cc}|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
-const breaks = /\s*[\n\r\v\f\u0085\u2028\u2029]+\s*/g;
+const breaks = /[\n\r\v\f\u0085\u2028\u2029]+/g;
 const blanks = /[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+/g;
 
 export interface MendedText {
@@ -29,7 +29,11 @@ export function mendText(raw: string, lines: 'oneLine' | 'severalLines' = 'oneLi
   const visible = raw.toWellFormed().replace(invisible, '');
   const removedControls = visible.length !== raw.length;
   const spaced =
-    lines === 'oneLine' ? visible.replace(breaks, ' ') : visible.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n');
+    lines === 'severalLines'
+      ? visible.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+      : visible.search(breaks) >= 0
+        ? visible.replace(breaks, ' ').replace(/ {2,}/g, ' ')
+        : visible;
   return { text: spaced.replace(blanks, ' ').trim().normalize('NFC'), removedControls, undecodable };
 }
 

@@ -27,14 +27,13 @@ export function tidy(
   limit: number,
   lines: 'oneLine' | 'severalLines' = 'oneLine',
 ): string {
-  if (cell.length > absurdLength && cell.trim().length > limit) {
+  let text = cell.trim();
+  if (text.length > absurdLength) {
     draft.report('value_too_long', place.field, place.column);
     return '';
   }
-  let text = cell;
-  if (isPlain(cell)) text = cell.trim();
-  else {
-    const mended = mendText(cell, lines);
+  if (!isPlain(text)) {
+    const mended = mendText(text, lines);
     if (mended.removedControls) draft.report('control_characters', place.field, place.column);
     if (mended.undecodable) draft.report('undecodable_text', place.field, place.column);
     text = mended.text;
@@ -114,7 +113,7 @@ export function emailReader(place: CellPlace, column: 'email' | 'email2' | 'co_e
     return trouble;
   };
   return (cell, draft) => {
-    const text = tidy(cell, draft, place, 2_000);
+    const text = tidy(cell, draft, place, 1_000);
     if (text === '' || (!text.includes('@') && saysNothing(text, draft, place))) return;
     const addresses = readAddresses(text);
     if (!addresses) {

@@ -111,14 +111,18 @@ export function claimOf(key: string): HeaderClaim | null {
   if (nameWords.has(key)) return { field: 'name', reason: 'synonym', order: 0 };
   const whole = wholeHeaders.get(key) ?? coOwnerField(key) ?? mailingField(key) ?? homeField(key);
   if (whole) return { field: whole, reason: 'synonym', order: 0 };
-  const own = rest(key, self);
-  return own && own !== key && !nameWords.has(own) ? claimOf(own) : null;
+  for (const own of rests(key, self)) {
+    const claim = nameWords.has(own) ? null : claimOf(own);
+    if (claim) return claim;
+  }
+  return null;
 }
 
 function coOwnerField(key: string): ContactField | null {
-  if (coOwner.includes(key)) return 'coFullName';
-  const part = rest(key, coOwner);
-  if (!part) return null;
+  return coOwner.includes(key) ? 'coFullName' : firstOf(rests(key, coOwner), coOwnerPart);
+}
+
+function coOwnerPart(part: string): ContactField | null {
   if (emails.has(part)) return 'coEmail';
   if (phones.has(part)) return 'coPhone';
   if (nameWords.has(part)) return 'coFullName';
@@ -130,24 +134,30 @@ function coOwnerField(key: string): ContactField | null {
 }
 
 function mailingField(key: string): ContactField | null {
-  const part = rest(key, mailing);
-  const known = part ? partByWord.get(part) : undefined;
-  return known ? mailingFields[known] : null;
+  return firstOf(rests(key, mailing), (part) => partField(part, mailingFields));
 }
 
 function homeField(key: string): ContactField | null {
-  const bare = partByWord.get(key);
-  if (bare) return homeFields[bare];
-  const part = rest(key, property);
-  const known = part ? partByWord.get(part) : undefined;
-  return known ? homeFields[known] : null;
+  return partField(key, homeFields) ?? firstOf(rests(key, property), (part) => partField(part, homeFields));
 }
 
-/** What is left of the header beside one of the scopes, which stands at its begin or end. */
-function rest(key: string, scopes: string[]): string | null {
-  for (const scope of scopes) {
-    if (key.startsWith(`${scope} `)) return key.slice(scope.length + 1);
-    if (key.endsWith(` ${scope}`)) return key.slice(0, -scope.length - 1);
+function partField(word: string, fields: Record<AddressPart, ContactField>): ContactField | null {
+  const part = partByWord.get(word);
+  return part ? fields[part] : null;
+}
+
+function firstOf(parts: string[], meaning: (part: string) => ContactField | null): ContactField | null {
+  for (const part of parts) {
+    const field = meaning(part);
+    if (field) return field;
   }
   return null;
+}
+
+/** What is left of the header beside each scope that stands at its begin or end, longest scope first. */
+function rests(key: string, scopes: string[]): string[] {
+  return scopes.flatMap((scope) => {
+    if (key.startsWith(`${scope} `)) return [key.slice(scope.length + 1)];
+    return key.endsWith(` ${scope}`) ? [key.slice(0, -scope.length - 1)] : [];
+  });
 }

@@ -78,7 +78,7 @@ function claimsOf(column: ColumnFacts, verdicts: Map<number, ColumnVerdict>): Cl
   const refined = refine(field, column);
   const warning = contradiction(refined, column.evidence, column.header);
   if (!warning) return [{ ...claim, field: refined === field ? claim.field : refined, column }];
-  verdicts.set(column.index, { suggestion: null, warning });
+  if (claim.field !== 'name') verdicts.set(column.index, { suggestion: null, warning });
   return [];
 }
 

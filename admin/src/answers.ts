@@ -22,10 +22,11 @@ export interface PlatformAnswer {
 }
 
 export interface InvitationAnswer {
-  account: string;
+  /** Null for people of the platform. */
+  accountName: string | null;
   /** Masked: the link may have been forwarded. */
   email: string;
-  name?: string;
+  name: string;
 }
 
 export interface AuditEvent {

@@ -1,17 +1,8 @@
 import type { DataProvider, GetListParams, Identifier, RaRecord } from 'react-admin';
-import { request } from './api.js';
 import type { ListAnswer } from './answers.js';
+import { request } from './api.js';
 
-/** Things whose id has another name in the API. */
-const ids: Record<string, (item: Record<string, unknown>) => Identifier> = {
-  audit: (event) => `${String(event.accountId)}.${String(event.seq)}`,
-};
-
-function withId(resource: string, item: object): RaRecord {
-  const id = ids[resource];
-  return id ? { ...item, id: id(item as Record<string, unknown>) } : (item as RaRecord);
-}
-
+/** `page`, `perPage`, `sort`, `order` and `filter` as the API's lists take them. */
 export function listQuery({ pagination, sort, filter }: Partial<GetListParams>): string {
   const query = new URLSearchParams();
   if (pagination) {
@@ -28,61 +19,46 @@ export function listQuery({ pagination, sort, filter }: Partial<GetListParams>):
 
 /** Counts that are capped stay out of `total`: react-admin then pages by `hasNextPage`, and `meta` says "1,000+". */
 async function getList(resource: string, params: GetListParams & { signal?: AbortSignal }) {
-  const answer = await request<ListAnswer<object> | object[]>(`/${resource}?${listQuery(params)}`, {
-    signal: params.signal,
-  });
-  if (Array.isArray(answer)) return { data: answer.map((item) => withId(resource, item)), total: answer.length };
-  const { data, total, totalIsCapped, hasNextPage } = answer;
+  const answer = await request<ListAnswer<RaRecord>>(`/${resource}?${listQuery(params)}`, { signal: params.signal });
+  const { data, total, totalIsCapped = false, hasNextPage } = answer;
   return {
-    data: data.map((item) => withId(resource, item)),
+    data,
     ...(total !== undefined && !totalIsCapped && { total }),
     pageInfo: { hasNextPage, hasPreviousPage: (params.pagination?.page ?? 1) > 1 },
-    meta: { total, totalIsCapped: totalIsCapped ?? false },
+    meta: { total, totalIsCapped },
   };
 }
 
-const versionOf = (record: unknown) => (record as { version?: number } | undefined)?.version;
+const getOne = (resource: string, id: Identifier, signal?: AbortSignal) =>
+  request<RaRecord>(`/${resource}/${id}`, { signal });
+const change = (resource: string, id: Identifier, body: object) =>
+  request<RaRecord>(`/${resource}/${id}`, { method: 'PATCH', body });
+const remove = (resource: string, id: Identifier) => request(`/${resource}/${id}`, { method: 'DELETE' });
 
-async function removeOne(resource: string, id: Identifier, previous: unknown) {
-  const version = versionOf(previous);
-  await request(`/${resource}/${id}`, {
-    method: 'DELETE',
-    ...(version !== undefined && { headers: { 'if-match': `"${version}"` } }),
-  });
-}
-
-/** React-admin's verbs on the API's list contract; other verbs stand beside the pages that use them. */
+/** React-admin's verbs on the API's list contract; a page's own verbs stand beside the page. */
 export const dataProvider = {
   supportAbortSignal: true,
   getList,
-  getOne: async (resource, { id, signal }) => ({
-    data: withId(resource, await request(`/${resource}/${id}`, { signal })),
-  }),
-  getMany: async (resource, { ids: wanted, signal }) => ({
-    data: await Promise.all(
-      wanted.map(async (id) => withId(resource, await request(`/${resource}/${id}`, { signal }))),
-    ),
+  getOne: async (resource, { id, signal }) => ({ data: await getOne(resource, id, signal) }),
+  getMany: async (resource, { ids, signal }) => ({
+    data: await Promise.all(ids.map((id) => getOne(resource, id, signal))),
   }),
   getManyReference: async (resource, { target, id, filter, ...rest }) =>
     getList(resource, { ...rest, filter: { ...filter, [target]: id } }),
   create: async (resource, { data }) => ({
-    data: withId(resource, await request(`/${resource}`, { method: 'POST', body: data })),
+    data: await request<RaRecord>(`/${resource}`, { method: 'POST', body: data }),
   }),
-  update: async (resource, { id, data, previousData }) => {
-    const version = versionOf(data) ?? versionOf(previousData);
-    const body = version === undefined ? data : { ...data, version };
-    return { data: withId(resource, await request(`/${resource}/${id}`, { method: 'PATCH', body })) };
-  },
-  updateMany: async (resource, { ids: wanted, data }) => {
-    await Promise.all(wanted.map((id) => request(`/${resource}/${id}`, { method: 'PATCH', body: data })));
-    return { data: wanted };
+  update: async (resource, { id, data }) => ({ data: await change(resource, id, data) }),
+  updateMany: async (resource, { ids, data }) => {
+    await Promise.all(ids.map((id) => change(resource, id, data)));
+    return { data: ids };
   },
   delete: async (resource, { id, previousData }) => {
-    await removeOne(resource, id, previousData);
-    return { data: (previousData ?? { id }) as RaRecord };
+    await remove(resource, id);
+    return { data: previousData ?? { id } };
   },
-  deleteMany: async (resource, { ids: wanted }) => {
-    await request(`/${resource}/bulk`, { method: 'POST', body: { ids: wanted, action: 'delete' } });
-    return { data: wanted };
+  deleteMany: async (resource, { ids }) => {
+    await Promise.all(ids.map((id) => remove(resource, id)));
+    return { data: ids };
   },
 } as DataProvider;

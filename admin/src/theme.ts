@@ -102,6 +102,7 @@ function themeOf(mode: 'light' | 'dark', shades: Shades): RaThemeOptions {
         styleOverrides: { root: { '&.Mui-focusVisible': { outline: `2px solid ${shades.action}`, outlineOffset: 2 } } },
       },
       MuiTextField: { defaultProps: { variant: 'outlined', size: 'small', margin: 'none' } },
+      MuiFormLabel: { styleOverrides: { asterisk: { display: 'none' } } },
       MuiFormControl: { defaultProps: { variant: 'outlined', size: 'small', margin: 'none' } },
       MuiOutlinedInput: {
         styleOverrides: {

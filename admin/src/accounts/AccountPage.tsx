@@ -41,16 +41,14 @@ export function AccountPage() {
       }
       actions={role === 'admin' && <Rename account={account} />}
     >
-      <Section
-        lead={`Short name ${account.slug}${account.users === undefined ? '' : ` · ${counted(account.users, 'user')}`}`}
-      >
+      <Section lead={`Short name ${account.slug} · ${counted(account.users, 'user')}`}>
         <Lines>
           {role !== 'ops' && (
             <Line
               title="Imports"
               note={
-                account.needsSomeone
-                  ? `${counted(account.needsSomeone, 'import needs', 'imports need')} someone`
+                account.importsNeedingSomeone
+                  ? `${counted(account.importsNeedingSomeone, 'import needs', 'imports need')} someone`
                   : 'None needs someone'
               }
             >

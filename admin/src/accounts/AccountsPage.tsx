@@ -18,9 +18,9 @@ export interface AccountLine {
   slug: string;
   name: string;
   createdAt: string;
-  users?: number;
+  users: number;
   /** Imports that need someone. */
-  needsSomeone?: number;
+  importsNeedingSomeone: number;
 }
 
 function NewAccount() {
@@ -98,9 +98,9 @@ export function AccountsPage() {
 }
 
 function NeedsSomeone({ account }: { account: AccountLine }) {
-  const count = account.needsSomeone ?? 0;
+  const count = account.importsNeedingSomeone;
   if (count === 0) return <>0</>;
-  const filter = encodeURIComponent(JSON.stringify({ accountId: account.id, needs: 'person' }));
+  const filter = encodeURIComponent(JSON.stringify({ accountId: account.id, state: 'failed' }));
   return (
     <Link component={RouterLink} to={`/imports?filter=${filter}`} sx={{ color: 'warning.main', fontWeight: 620 }}>
       {inFigures(count)}

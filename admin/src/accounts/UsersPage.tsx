@@ -22,9 +22,9 @@ interface UserLine {
   name: string;
   email: string;
   role: Role;
-  banned: boolean | null;
+  state: 'active' | 'invited' | 'banned';
   accountId: string | null;
-  accountName?: string | null;
+  accountName: string | null;
 }
 
 /** Everybody who can sign in. */
@@ -44,7 +44,7 @@ export const UsersPage = () => (
       <RecordTable.Col label="Role" render={(record) => <RoleChoice user={record as UserLine} />} />
       <RecordTable.Col
         label="State"
-        render={(record) => <StatusField of="user" state={(record as UserLine).banned ? 'banned' : 'active'} />}
+        render={(record) => <StatusField of="user" state={(record as UserLine).state} />}
       />
       <RecordTable.Col label="" render={(record) => <LockButton user={record as UserLine} />} />
     </RecordTable>
@@ -66,7 +66,7 @@ function RoleChoice({ user }: { user: UserLine }) {
   const me = useMe();
   const notify = useNotify();
   const change = useChangeUser();
-  if (user.role === 'agent' || user.id === me?.user.id) return <>{roleNames[user.role]}</>;
+  if (user.role === 'agent' || user.state === 'invited' || user.id === me?.user.id) return <>{roleNames[user.role]}</>;
   const choose = (role: Role) =>
     change(user.id, { role }).catch((error: Error) => notify(error.message, { type: 'error' }));
   return (
@@ -91,8 +91,8 @@ function LockButton({ user }: { user: UserLine }) {
   const me = useMe();
   const [isAsking, setIsAsking] = useState(false);
   const change = useChangeUser();
-  if (user.id === me?.user.id) return null;
-  if (user.banned) {
+  if (user.id === me?.user.id || user.state === 'invited') return null;
+  if (user.state === 'banned') {
     return (
       <Button size="small" aria-label={`Unlock ${user.name}`} onClick={() => void change(user.id, { banned: false })}>
         Unlock
@@ -123,18 +123,18 @@ function NewUser() {
   const client = useQueryClient();
   const { data: accounts } = useList<AccountLine>('accounts');
   async function make({ accountId = '', ...user }: Record<string, string>) {
-    await request('/users', { method: 'POST', body: accountId === '' ? user : { ...user, accountId } });
+    await request('/users', { method: 'POST', body: { ...user, accountId: accountId === '' ? null : accountId } });
     await client.invalidateQueries({ queryKey: ['users'] });
   }
   return (
     <>
       <Button variant="contained" onClick={() => setIsAsking(true)}>
-        New user
+        Invite a user
       </Button>
       {isAsking && (
         <AskDialog
-          title="New user"
-          verb="Make user"
+          title="Invite a user"
+          verb="Send invitation"
           fields={[
             { name: 'name', label: 'Name', autoComplete: 'off' },
             { name: 'email', label: 'E-mail', type: 'email', autoComplete: 'off' },
@@ -146,17 +146,12 @@ function NewUser() {
               isOptional: true,
               help: 'Agents belong to an account, the others to none.',
             },
-            {
-              name: 'password',
-              label: 'First password',
-              type: 'password',
-              autoComplete: 'new-password',
-              help: 'At least 10 characters. They can change it after signing in.',
-            },
           ]}
           onAnswer={make}
           onClose={() => setIsAsking(false)}
-        />
+        >
+          They get a mail with a link that works for seven days, and choose their own password.
+        </AskDialog>
       )}
     </>
   );

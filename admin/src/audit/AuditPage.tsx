@@ -1,15 +1,16 @@
-import { Box, Link, MenuItem, TextField } from '@mui/material';
+import { Box, MenuItem, TextField } from '@mui/material';
 import AuditIcon from '@mui/icons-material/FactCheckOutlined';
-import { Link as RouterLink } from 'react-router';
 import type { AuditEvent } from '../answers.js';
 import { When } from '../fields/When.js';
 import { EmptyState } from '../frame/EmptyState.js';
 import { ListPage } from '../frame/ListPage.js';
 import { RecordTable } from '../frame/RecordTable.js';
 import { roleNames } from '../frame/roles.js';
-import { SearchBox, useListFilter } from '../frame/SearchBox.js';
+import { useListFilter } from '../frame/SearchBox.js';
 import { useList } from '../frame/useList.js';
-import { actionWords, actorName, subjectWords } from './words.js';
+import { useMe } from '../frame/useMe.js';
+import { SubjectLink } from './SubjectLink.js';
+import { actionSentences, actionWords, actorName } from './words.js';
 
 type AuditRow = AuditEvent & { id: string };
 
@@ -57,17 +58,10 @@ function Who({ event }: { event: AuditEvent }) {
   );
 }
 
-const pages: Record<string, string> = { import: '/imports', contact_import: '/imports', account: '/accounts' };
-
+/** Operations opens accounts, but neither imports nor contacts. */
 function Subject({ event }: { event: AuditEvent }) {
-  const words = subjectWords(event);
-  const page = event.subject ? pages[event.subject.kind] : undefined;
-  if (!page || !event.subject?.id) return <>{words}</>;
-  return (
-    <Link component={RouterLink} to={`${page}/${event.subject.id}`}>
-      {words}
-    </Link>
-  );
+  const me = useMe();
+  return <SubjectLink event={event} except={me?.user.role === 'ops' ? ['import', 'contact'] : ['contact']} />;
 }
 
 const shown = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
@@ -101,7 +95,13 @@ function Filters() {
   const { data: accounts } = useList<{ id: string; name: string }>('accounts');
   return (
     <Box role="search" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
-      <SearchBox label="Action" placeholder="Action, for example import.confirmed" name="action" />
+      <Choice
+        label="What happened"
+        name="action"
+        choices={actionSentences}
+        value={values.action}
+        onChoose={(value) => set('action', value)}
+      />
       <Choice
         label="About"
         name="subjectKind"

@@ -19,7 +19,7 @@ export function FieldInput({ field, value, onChange, problem, isRequired = false
   if (field.kind === 'yesNo') return <YesNoInput field={field} value={value} onChange={onChange} problem={problem} />;
   return (
     <TextField
-      label={field.label}
+      label={isRequired ? `${field.label} (needed)` : field.label}
       name={field.name}
       type={inputTypes[field.kind]}
       value={typeof value === 'string' ? value : ''}

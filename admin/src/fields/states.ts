@@ -30,6 +30,7 @@ export const stateWords = {
   part: {
     ok: { kind: 'well', label: 'Running' },
     away: { kind: 'person', label: 'Away' },
+    pending: { kind: 'person', label: 'Migrations wait' },
   },
 } as const satisfies Record<string, Record<string, StateWord>>;
 

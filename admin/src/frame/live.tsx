@@ -27,7 +27,11 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const line = new EventSource('/api/events');
-    line.addEventListener('open', () => setDownSince(null));
+    line.addEventListener('open', () => {
+      setDownSince(null);
+      // What moved while the line was down is not told again.
+      void client.invalidateQueries({ queryKey: ['imports'] });
+    });
     line.addEventListener('error', () => setDownSince((since) => since ?? new Date()));
     line.addEventListener('engine', (event) => setEngine(JSON.parse(event.data as string) as EngineState));
     line.addEventListener('imports', () => void client.invalidateQueries({ queryKey: ['imports'] }));

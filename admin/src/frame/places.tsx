@@ -7,7 +7,6 @@ import AccountsIcon from '@mui/icons-material/BusinessOutlined';
 import SystemIcon from '@mui/icons-material/MonitorHeartOutlined';
 import AuditIcon from '@mui/icons-material/FactCheckOutlined';
 import UsersIcon from '@mui/icons-material/ManageAccountsOutlined';
-import KeysIcon from '@mui/icons-material/KeyOutlined';
 import type { SvgIconComponent } from '@mui/icons-material';
 import type { Role } from '../answers.js';
 
@@ -49,7 +48,6 @@ export const places: readonly Place[] = [
     resource: 'accounts',
   },
   { label: 'Users', path: '/users', icon: UsersIcon, roles: ['admin'], resource: 'users' },
-  { label: 'API keys', path: '/api-keys', icon: KeysIcon, roles: ['admin'], resource: 'api-keys' },
   { label: 'Audit', path: '/audit', icon: AuditIcon, roles: ['ops', 'admin'], resource: 'audit' },
   { label: 'System', path: '/system', icon: SystemIcon, roles: ['support', 'ops', 'admin'] },
   { label: 'Settings', path: '/settings', icon: SettingsIcon, roles: ['agent'] },

@@ -2,22 +2,37 @@ import { Box, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import type { AuditEvent, ListAnswer } from '../answers.js';
 import { request } from '../api.js';
-import { eventWords } from '../audit/words.js';
+import { SubjectLink } from '../audit/SubjectLink.js';
+import { actionWords, actorName } from '../audit/words.js';
 import { When } from '../fields/When.js';
 import { HomeCard, HomeLine } from './HomeCard.js';
+
+const shownEvents = 8;
+
+/** Signing in is kept in the audit, but is no news to colleagues. */
+const isNews = ({ action }: AuditEvent) => action !== 'user.signed_in';
 
 /** What colleagues did last, from the audit of the account. */
 export function LatestEvents() {
   const { data } = useQuery({
-    queryKey: ['audit', 'latest'],
-    queryFn: () => request<ListAnswer<AuditEvent>>('/audit?page=1&perPage=8&sort=at&order=DESC'),
+    queryKey: ['imports', 'latest events'],
+    queryFn: () => request<ListAnswer<AuditEvent>>('/audit?page=1&perPage=40&sort=at&order=DESC'),
   });
-  if (!data || data.data.length === 0) return null;
+  const news = data?.data.filter(isNews).slice(0, shownEvents) ?? [];
+  if (news.length === 0) return null;
   return (
     <HomeCard title="Latest">
-      {data.data.map((event) => (
+      {news.map((event) => (
         <HomeLine key={event.seq}>
-          <Typography sx={{ flex: '1 1 240px' }}>{eventWords(event)}</Typography>
+          <Typography sx={{ flex: '1 1 240px' }}>
+            <b>{actorName(event)}</b> {actionWords(event.action)}
+            {event.subject?.kind === 'import' && (
+              <>
+                {' · '}
+                <SubjectLink event={event} />
+              </>
+            )}
+          </Typography>
           <Box sx={{ fontSize: '0.875rem', color: 'text.secondary' }}>
             <When at={event.at} />
           </Box>

@@ -42,7 +42,7 @@ function LinkOver({ sentence }: { sentence: string }) {
 
 function JoinForm({ token, invitation }: { token: string; invitation: InvitationAnswer }) {
   const navigate = useNavigate();
-  const [name, setName] = useState(invitation.name ?? '');
+  const [name, setName] = useState(invitation.name);
   const [password, setPassword] = useState('');
   const [refusal, setRefusal] = useState<string | null>(null);
 
@@ -62,7 +62,7 @@ function JoinForm({ token, invitation }: { token: string; invitation: Invitation
 
   return (
     <>
-      <Typography variant="h1">Join {invitation.account}</Typography>
+      <Typography variant="h1">Join {invitation.accountName ?? 'Porchlight'}</Typography>
       <Typography color="text.secondary">
         You were invited as {invitation.email}. Choose how you are called and a password.
       </Typography>

@@ -116,8 +116,9 @@ function Database({ database }: { database: SystemAnswer['database'] }) {
   return (
     <Section lead="Database (PostgreSQL)" action={<StatusField of="part" state={database.state} />}>
       <Lines>
-        {fact('Size', typeof size === 'number' ? inBytes(size) : size)}
-        {fact('Migrations applied', Array.isArray(migrations) ? migrations.length : migrations)}
+        {fact('Size', inBytes(size))}
+        {fact('Migrations applied', migrations.applied.length)}
+        {migrations.pending.length > 0 && fact('Migrations that wait', migrations.pending.join(', '))}
       </Lines>
     </Section>
   );

@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { TextDecoder } from 'node:util';
 import iconv from 'iconv-lite';
 import { UnreadableFile } from './unreadable.js';
 
@@ -10,10 +11,28 @@ export interface Decoder {
 
 /** A decoder for a label that iconv-lite knows. @throws UnreadableFile for another label. */
 export function decoderFor(encoding: string): Decoder {
+  if (encoding === 'iso-2022-jp') return new PlatformDecoder(encoding);
   if (!iconv.encodingExists(encoding)) throw new UnreadableFile('unknown_encoding', encoding);
   if (encoding === 'utf-8') return new Utf8Decoder();
   const stream = iconv.getDecoder(encoding);
   return { write: (bytes) => stream.write(bytes), end: () => stream.end() ?? '' };
+}
+
+/** For what iconv-lite lacks and the platform has. */
+class PlatformDecoder implements Decoder {
+  private readonly decoder: TextDecoder;
+
+  constructor(label: string) {
+    this.decoder = new TextDecoder(label);
+  }
+
+  write(bytes: Buffer): string {
+    return this.decoder.decode(bytes, { stream: true });
+  }
+
+  end(): string {
+    return this.decoder.decode();
+  }
 }
 
 /** UTF-8 fast enough for a scan: plain ASCII is taken as it is; bytes that are no UTF-8 become U+FFFD. */

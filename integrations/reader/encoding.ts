@@ -1,6 +1,5 @@
-import chardet from 'chardet';
-import iconv from 'iconv-lite';
 import { isWholeUtf8 } from './decoder.js';
+import { rateLegacyEncodings } from './legacy-encoding.js';
 import { UnreadableFile } from './unreadable.js';
 
 export interface EncodingGuess {
@@ -30,25 +29,57 @@ export function guessEncoding(head: Buffer, totalSize: number): EncodingGuess {
   if (wide?.startsWith('utf-16') && totalSize % 2 === 1) throw new UnreadableFile('truncated_utf16');
   if (wide) return { encoding: wide, confidence: marked ? 1 : 0.95, candidates: [wide] };
   refuseBinary(head);
+  if (hasJapaneseEscapes(head)) return { encoding: 'iso-2022-jp', confidence: 0.95, candidates: ['iso-2022-jp'] };
   if (isWholeUtf8(head)) return { encoding: 'utf-8', confidence: 0.99, candidates: ['utf-8'] };
-  const found = (chardet.detect(head) ?? 'windows-1252').toLowerCase();
-  const encoding =
-    iconv.encodingExists(found) && found !== 'utf-8' ? found.replace('iso-8859-1', 'windows-1252') : 'windows-1252';
-  return { encoding, confidence: 0.6, candidates: [encoding] };
+  return legacyGuess(head);
+}
+
+/** How much text with other than ASCII bytes is looked at. */
+const sampleBytes = 32_768;
+
+function legacyGuess(head: Buffer): EncodingGuess {
+  const ratings = rateLegacyEncodings(linesBeyondAscii(head));
+  const best = ratings[0]!;
+  const rival = ratings.find(({ text }) => text !== best.text);
+  const lead = rival ? best.score - rival.score : 20;
+  const candidates = rival ? [best.encoding, rival.encoding] : [best.encoding];
+  return { encoding: best.encoding, confidence: 0.98 - 0.58 * Math.exp(-lead / 6), candidates };
+}
+
+/** The lines that hold bytes above 127, up to a limit. */
+function linesBeyondAscii(head: Buffer): Buffer {
+  const lines: Buffer[] = [];
+  let bytes = 0;
+  for (let start = 0; start < head.length && bytes < sampleBytes;) {
+    let end = start;
+    let beyond = false;
+    while (end < head.length && head[end] !== 10 && head[end] !== 13) if (head[end++]! > 127) beyond = true;
+    if (beyond) lines.push(head.subarray(start, end + 1));
+    if (beyond) bytes += end + 1 - start;
+    start = end + 1;
+  }
+  return Buffer.concat(lines).subarray(0, sampleBytes);
+}
+
+/** The escape sequences of ISO-2022-JP (RFC 1468), which else is plain ASCII. */
+function hasJapaneseEscapes(head: Buffer): boolean {
+  return (
+    (head.includes('\u001b$B') || head.includes('\u001b$@')) && (head.includes('\u001b(B') || head.includes('\u001b(J'))
+  );
 }
 
 /** UTF-16 and UTF-32 without a mark show zero bytes at every second byte, or three of four. */
 function zeroPattern(head: Buffer): string | null {
   const zeros = [0, 0, 0, 0];
-  const length = Math.min(head.length, 4096) & ~3;
+  const length = Math.min(head.length, 65_536) & ~3;
   for (let i = 0; i < length; i++) if (head[i] === 0) zeros[i & 3]!++;
-  const share = zeros.map((count) => (length === 0 ? 0 : count / (length / 4)));
-  const [a, b, c, d] = share as [number, number, number, number];
-  if (b > 0.9 && c > 0.9 && d > 0.9 && a < 0.1) return 'utf-32le';
-  if (a > 0.9 && b > 0.9 && c > 0.9 && d < 0.1) return 'utf-32be';
-  if (b > 0.3 && d > 0.3 && a + c < 0.1) return 'utf-16le';
-  if (a > 0.3 && c > 0.3 && b + d < 0.1) return 'utf-16be';
-  return null;
+  const all = zeros.reduce((sum, count) => sum + count, 0);
+  const [a, b, c, d] = zeros.map((count) => count / (length / 4)) as [number, number, number, number];
+  if (c > 0.9 && d > 0.9 && a < 0.1) return 'utf-32le';
+  if (a > 0.9 && b > 0.9 && d < 0.1) return 'utf-32be';
+  if (all < length * 0.01) return null;
+  if (zeros[1]! + zeros[3]! > all * 0.95) return 'utf-16le';
+  return zeros[0]! + zeros[2]! > all * 0.95 ? 'utf-16be' : null;
 }
 
 function refuseBinary(head: Buffer) {

@@ -5,7 +5,8 @@ const count = (n: number) => n.toLocaleString('en-US');
 /** Why a file cannot be read, as a sentence that says what to do. Never quotes the file's content. */
 const reasons = {
   empty: () => 'This file is empty. Export it again and check that it has a header row and contacts.',
-  no_rows: () => 'This file has column titles but no rows below them. Export it again and check that it holds contacts.',
+  no_rows: () =>
+    'This file has column titles but no rows below them. Export it again and check that it holds contacts.',
   binary: (what?: string) =>
     `This is ${what ?? 'not a text file'}, not a list of contacts. Choose a CSV, TSV, TXT or XLSX file.`,
   zip: () => 'This is a ZIP archive. Unpack it first and choose the CSV or XLSX file inside.',

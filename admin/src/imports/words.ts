@@ -85,10 +85,15 @@ export function whatStays({ counts, state }: Pick<ContactImport, 'counts' | 'sta
   return `${counted(done, 'row')} ${done === 1 ? 'stays' : 'stay'}`;
 }
 
-/** Counts rows as one sentence when an import has ended: "All 12,480 rows accounted for." */
-export function closingSentence({ rowCount, openFailed }: Pick<ContactImport, 'rowCount' | 'openFailed'>): string {
-  if (openFailed > 0) return `${counted(openFailed, 'row')} ${openFailed === 1 ? 'needs' : 'need'} you`;
-  return rowCount === 1 ? 'The one row is accounted for.' : `All ${inFigures(rowCount ?? 0)} rows accounted for.`;
+/** One sentence when an import has ended: "All 12,480 rows accounted for.", or how many are in while some wait. */
+export function closingSentence({
+  rowCount,
+  openFailed,
+  counts,
+}: Pick<ContactImport, 'rowCount' | 'openFailed' | 'counts'>): string {
+  const total = rowCount ?? 0;
+  if (openFailed > 0) return `${inFigures(rowsIn(counts))} of ${counted(total, 'row')} are in.`;
+  return total === 1 ? 'The one row is accounted for.' : `All ${inFigures(total)} rows accounted for.`;
 }
 
 /** 0.96 → "96 %"; a share that is not nothing is never "0 %". */

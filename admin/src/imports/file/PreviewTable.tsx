@@ -1,4 +1,4 @@
-import { Box, Button, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { Box, Link, Table, TableBody, TableCell, TableHead, TableRow, Tooltip, Typography } from '@mui/material';
 import type { FilePreview, PreviewRecord } from '../types.js';
 
 interface PreviewTableProps {
@@ -33,27 +33,23 @@ export function PreviewTable({ preview, headerRow, onHeaderRow }: PreviewTablePr
           {preview.records.map((record) => (
             <TableRow key={record.number} sx={looks[record.role]} data-role={record.role}>
               <TableCell sx={{ whiteSpace: 'nowrap', color: 'text.secondary' }}>
-                {record.number}{' '}
+                {onHeaderRow && record.number !== headerRow ? (
+                  <Tooltip title={`Row ${record.number} is the header`}>
+                    <Link
+                      component="button"
+                      color="inherit"
+                      aria-label={`Row ${record.number} is the header`}
+                      onClick={() => onHeaderRow(record.number)}
+                    >
+                      {record.number}
+                    </Link>
+                  </Tooltip>
+                ) : (
+                  record.number
+                )}{' '}
                 <Typography component="span" variant="caption">
                   {roleWords[record.role]}
                 </Typography>
-                {onHeaderRow && record.number !== headerRow && (
-                  <Button
-                    size="small"
-                    aria-label={`Row ${record.number} is the header`}
-                    onClick={() => onHeaderRow(record.number)}
-                    sx={{
-                      minHeight: 0,
-                      py: 0,
-                      px: 0.5,
-                      ml: 1,
-                      opacity: 0,
-                      'tr:hover &, &:focus-visible': { opacity: 1 },
-                    }}
-                  >
-                    is header
-                  </Button>
-                )}
               </TableCell>
               {Array.from({ length: width }, (_, index) => (
                 <TableCell

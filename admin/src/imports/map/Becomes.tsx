@@ -3,6 +3,7 @@ import PreviousIcon from '@mui/icons-material/ChevronLeft';
 import { Box, Card, IconButton, TextField, Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { inFigures } from '../../fields/numbers.js';
 import { importsApi } from '../api.js';
 import { valueLines } from '../contact.js';
 import { IssueSentence } from '../IssueSentence.js';
@@ -50,6 +51,11 @@ export function Becomes({
           <NextIcon />
         </IconButton>
         <Typography>becomes</Typography>
+        {data && data.rowNumber !== row && (
+          <Typography variant="body2" color="text.secondary">
+            (row {inFigures(data.rowNumber)} of the file)
+          </Typography>
+        )}
       </Box>
       {error && <Typography color="error">{error.message}</Typography>}
       {data && !error && (

@@ -72,8 +72,6 @@ export const ColumnLine = memo(function ColumnLine({
         py: 1.5,
         borderTop: 1,
         borderColor: 'divider',
-        contentVisibility: 'auto',
-        containIntrinsicSize: 'auto 72px',
       }}
     >
       <Typography

@@ -64,11 +64,13 @@ export function Columns({ contactImport: { columns, mapping }, fields, onChange 
           onChange={(_, next: ColumnView | null) => setView(next ?? 'all')}
           sx={{ flexWrap: 'wrap' }}
         >
-          {views.map(([key, label, count]) => (
-            <ToggleButton key={key} value={key} sx={{ textTransform: 'none', px: 1.5 }}>
-              {label} {inFigures(count)}
-            </ToggleButton>
-          ))}
+          {views
+            .filter(([key, , count]) => key !== 'questions' || count > 0 || view === 'questions')
+            .map(([key, label, count]) => (
+              <ToggleButton key={key} value={key} sx={{ textTransform: 'none', px: { xs: 1, sm: 1.5 } }}>
+                {label} {inFigures(count)}
+              </ToggleButton>
+            ))}
         </ToggleButtonGroup>
       </Box>
       <Box

@@ -1,7 +1,8 @@
-import { Alert, Box, Button, Typography } from '@mui/material';
+import { Alert, Button, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { ActionBar } from '../ActionBar.js';
 import { fieldsKey, importsApi } from '../api.js';
 import type { ContactImport } from '../types.js';
 import { useCommand } from '../useCommand.js';
@@ -42,14 +43,14 @@ export function MapPage({ contactImport }: { contactImport: ContactImport }) {
           ))}
         </Alert>
       )}
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, justifyContent: 'flex-end', alignItems: 'center' }}>
+      <ActionBar>
         <Typography variant="body2" color="text.secondary" role="status">
           {isSaving ? 'Saving…' : 'Every choice is saved.'}
         </Typography>
         <Button variant="contained" disabled={isAsking} onClick={() => void scan()}>
           Scan My File
         </Button>
-      </Box>
+      </ActionBar>
     </>
   );
 }

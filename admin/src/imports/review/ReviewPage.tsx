@@ -2,6 +2,7 @@ import { Alert, Box, Button, Card, Tab, Tabs, Typography } from '@mui/material';
 import { Link as RouterLink, useSearchParams } from 'react-router';
 import { Equation } from '../../fields/Equation.js';
 import { counted, inFigures } from '../../fields/numbers.js';
+import { ActionBar } from '../ActionBar.js';
 import { RowList } from '../rows/RowList.js';
 import type { ContactImport, Intent, RowFilter } from '../types.js';
 import { useCommand } from '../useCommand.js';
@@ -100,19 +101,7 @@ function NextSteps({ contactImport: { id, planned, counts, commands } }: { conta
   const left = planned ? rowsToWrite(planned) - rowsIn(counts) : 0;
   const confirm = (body?: { trialRows: number }) => void ask({ command: 'confirm', ...(body && { body }) });
   return (
-    <Box
-      sx={{
-        display: 'flex',
-        flexWrap: 'wrap',
-        gap: 1,
-        justifyContent: 'flex-end',
-        position: 'sticky',
-        bottom: 0,
-        py: 2,
-        bgcolor: 'background.default',
-        zIndex: 4,
-      }}
-    >
+    <ActionBar>
       {commands.includes('remap') && (
         <Button component={RouterLink} to={`/imports/${id}/map`}>
           Change mapping
@@ -128,6 +117,6 @@ function NextSteps({ contactImport: { id, planned, counts, commands } }: { conta
           {left > 0 ? `Import ${counted(left, 'row')}` : 'Finish without writing anything'}
         </Button>
       )}
-    </Box>
+    </ActionBar>
   );
 }

@@ -49,7 +49,7 @@ export const variables = z.object({
     .string()
     .regex(/^[1-9]\d{0,4}$/, 'must be a whole number from 1 to 99999')
     .transform(Number)
-    .default(10),
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   WORKER_QUEUES: z
     .string()
@@ -131,8 +131,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     publicUrl: given.PUBLIC_URL.replace(/\/+$/, ''),
     port: given.PORT,
     authSecret: given.AUTH_SECRET,
-    /** Attempts to sign in that one address may make per minute. */
-    signInsPerMinute: given.SIGN_INS_PER_MINUTE,
+    /** Attempts to sign in that one address may make per minute; one machine is everybody in a local platform. */
+    signInsPerMinute: given.SIGN_INS_PER_MINUTE ?? (given.LOCAL_PLATFORM === 'true' ? 1000 : 10),
     logLevel: given.LOG_LEVEL,
     /** The task queues this worker polls. */
     queues: given.WORKER_QUEUES,

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import sax from 'sax';
+import { SaxesParser } from 'saxes';
 import yauzl from 'yauzl';
 import { UnreadableFile } from './unreadable.js';
 
@@ -51,15 +51,13 @@ export class WorkbookParts {
     const entry = this.entries.get(name.toLowerCase());
     if (!entry) return;
     if ((entry.generalPurposeBitFlag & 1) === 1) throw new UnreadableFile('encrypted_workbook');
-    const parser = sax.parser(true, { position: false });
-    Object.assign(parser, {
-      onopentag: (tag: sax.Tag) => open?.(local(tag.name), tag.attributes),
-      onclosetag: (tag: string) => close?.(local(tag)),
-      ontext: text,
-      oncdata: text,
-      onerror: (error: Error) => {
-        throw error;
-      },
+    const parser = new SaxesParser({ position: false });
+    parser.on('opentag', (tag) => open?.(local(tag.name), tag.attributes));
+    parser.on('closetag', (tag) => close?.(local(tag.name)));
+    parser.on('text', (value) => text?.(value));
+    parser.on('cdata', (value) => text?.(value));
+    parser.on('error', (error) => {
+      throw error;
     });
     const decoder = new StringDecoder('utf8');
     const stream: Readable = await this.zip.openReadStreamPromise(entry);

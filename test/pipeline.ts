@@ -142,6 +142,14 @@ export class Pipeline {
     });
   }
 
+  /** Waits for a statement about one import, whose only column is a boolean. */
+  async untilTrue(sql: string, importId: string): Promise<void> {
+    await eventually(async () => {
+      const { rows } = await this.pool.query<Record<string, boolean>>(sql, [importId]);
+      return Object.values(rows[0] ?? {})[0] === true;
+    });
+  }
+
   /** From mapping to the end. */
   async run(file: UploadedFile): Promise<string> {
     const importId = await this.upload(file);

@@ -1,21 +1,17 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { migrate } from '../../database/migrate.js';
 import { createPool } from '../../database/pool.js';
 import { seedDemo } from '../../database/seed.js';
 import { readConfig, readVariables } from '../../integrations/config.js';
-import { startMailCatcher } from './mail.js';
-import { Part } from './part.js';
-import { compiled } from './places.js';
-import { findPorts } from './ports.js';
-import { databaseUrl, startPostgres } from './postgres.js';
-import { apiAnswers, workerPolls } from './ready.js';
+import { Part, type PartOptions } from './part.js';
+import { findPorts, wantedPorts } from './ports.js';
+import { databaseUrl, startPostgres, takesConnections } from './postgres.js';
+import { apiAnswers, isOpen, workerPolls } from './ready.js';
 import { claimFolder, type Addresses } from './running.js';
+import { keptSecrets } from './secrets.js';
 import { startService } from './service.js';
-import { startTemporal } from './temporal-server.js';
+import { hasNamespace, startTemporal } from './temporal-server.js';
 import { findTemporal } from './temporal.js';
 
 export interface PlatformOptions {
@@ -25,87 +21,92 @@ export interface PlatformOptions {
   freePorts?: boolean;
   /** Only the embedded parts and the migrations, without api and worker. */
   withoutServices?: boolean;
+  /** Gets a line whenever a person would otherwise wonder what is going on. */
   say: (line: string) => void;
+  /** Ends the start, and what was started so far. */
+  signal?: AbortSignal;
 }
+
+type PartName = 'postgres' | 'temporal' | 'mail' | 'api' | 'worker';
 
 export interface Platform extends Addresses {
   /** What api, worker and tools need to run beside this platform. */
   env: NodeJS.ProcessEnv;
   /** The processes, each with start, stop and kill; an outside part is not among them. */
-  parts: Partial<Record<'postgres' | 'temporal' | 'worker' | 'api', Part>>;
+  parts: Partial<Record<PartName, Part>>;
   stop(): Promise<void>;
 }
 
-/** Starts the whole platform on this machine; what fails is told after everything started so far has been ended. */
-export async function startPlatform({
-  env: given,
-  freePorts,
-  withoutServices,
-  say,
-}: PlatformOptions): Promise<Platform> {
+/** Starts the whole platform on this machine; when something fails, what was started so far has ended before it throws. */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const { env: given, freePorts = false, withoutServices = false, say, signal } = options;
   const settings = readVariables(given);
   const dataFolder = resolve(settings.PORCHLIGHT_DATA);
+  const log = (name: string) => join(dataFolder, 'logs', `${name}.log`);
+  const parts: Platform['parts'] = {};
   const endings: (() => Promise<unknown>)[] = [];
-  const stop = async () => {
+
+  async function stop() {
     for (const end of endings.splice(0).toReversed()) await end();
-  };
+  }
+  async function add(name: PartName, part: Omit<PartOptions, 'log' | 'say'>) {
+    signal?.throwIfAborted();
+    const added = new Part({ ...part, log: log(name), say });
+    parts[name] = added;
+    endings.push(() => added.stop());
+    await added.start();
+  }
+
+  const claim = await claimFolder(dataFolder);
+  endings.push(() => claim.release());
+  signal?.addEventListener('abort', () => void stop(), { once: true });
   try {
-    const claim = await claimFolder(dataFolder);
-    endings.push(() => claim.release());
-    const ports = await portsFor(settings, freePorts ?? false);
-    const kept = await keptSecrets(dataFolder);
-    const log = (name: string) => join(dataFolder, 'logs', `${name}.log`);
-    const parts: Platform['parts'] = {};
-    const add = async (name: keyof Platform['parts'], title: string, launch: ConstructorParameters<typeof Part>[1]) => {
-      const part = new Part(title, launch, say);
-      parts[name] = part;
-      endings.push(() => part.stop());
-      await part.start();
-    };
-
-    const own = {
-      folder: join(dataFolder, 'postgres'),
-      port: ports.postgres,
-      password: kept.password,
-      log: log('postgres'),
-    };
-    const startDatabase = async () => {
-      if (!settings.DATABASE_URL) await add('postgres', 'database', () => startPostgres(own));
-      const applied = await migrate(settings.DATABASE_URL ?? databaseUrl(own));
-      if (applied.length > 0) say(`Database ready, ${applied.length} migrations applied.`);
-      if (!settings.DATABASE_URL) await addDemo(databaseUrl(own));
-    };
-    const startEngine = async () => {
-      if (settings.TEMPORAL_ADDRESS) return;
-      const cli = await findTemporal(given, say);
-      say(`Temporal ${cli.version.server} from ${cli.origin}.`);
-      const folder = join(dataFolder, 'temporal');
-      const { temporal: port, temporalUi: uiPort } = ports;
-      await add('temporal', 'Temporal server', () =>
-        startTemporal({ cli, folder, port, uiPort, log: log('temporal') }),
-      );
-    };
-    const startMail = async () => {
-      if (settings.SMTP_URL) return;
-      const catcher = await startMailCatcher({
-        folder: join(dataFolder, 'mail'),
-        port: ports.smtp,
-        uiPort: ports.mailUi,
-      });
-      endings.push(() => catcher.stop());
-    };
-    say('Starting database, Temporal and mail catcher …');
-    await allOf([startDatabase(), startEngine(), startMail()]);
-
+    const ports = await findPorts(wantedPorts(settings, freePorts));
+    const { password, authSecret } = await keptSecrets(dataFolder);
+    const own = { folder: join(dataFolder, 'postgres'), port: ports.postgres, password, log: log('postgres') };
     const addresses: Addresses = {
       apiUrl: `http://localhost:${ports.api}`,
       databaseUrl: settings.DATABASE_URL ?? databaseUrl(own),
       temporalAddress: settings.TEMPORAL_ADDRESS ?? `127.0.0.1:${ports.temporal}`,
-      temporalUiUrl:
-        settings.TEMPORAL_UI_URL ?? (settings.TEMPORAL_ADDRESS ? undefined : `http://localhost:${ports.temporalUi}`),
+      temporalUiUrl: settings.TEMPORAL_UI_URL ?? ownPage(!settings.TEMPORAL_ADDRESS, ports.temporalUi),
       smtpUrl: settings.SMTP_URL ?? `smtp://127.0.0.1:${ports.smtp}`,
-      mailUiUrl: settings.MAIL_UI_URL ?? (settings.SMTP_URL ? undefined : `http://localhost:${ports.mailUi}`),
+      mailUiUrl: settings.MAIL_UI_URL ?? ownPage(!settings.SMTP_URL, ports.mailUi),
     };
+
+    async function startDatabase() {
+      if (!settings.DATABASE_URL)
+        await add('postgres', {
+          title: 'The database',
+          launch: () => startPostgres(own),
+          isReady: () => takesConnections(own),
+        });
+      const applied = await migrate(addresses.databaseUrl);
+      if (applied.length > 0) say(`${applied.length} migrations applied.`);
+      if (!settings.DATABASE_URL) await addDemo(addresses.databaseUrl);
+    }
+    async function startEngine() {
+      if (settings.TEMPORAL_ADDRESS) return;
+      const cli = await findTemporal({ env: given, say, signal });
+      say(`Temporal ${cli.version.server} comes from ${cli.origin}.`);
+      const place = { folder: join(dataFolder, 'temporal'), port: ports.temporal, uiPort: ports.temporalUi };
+      await add('temporal', {
+        title: 'The Temporal server',
+        launch: () => startTemporal({ cli, ...place, log: log('temporal') }),
+        isReady: () => hasNamespace(ports.temporal),
+      });
+    }
+    async function startMail() {
+      if (settings.SMTP_URL) return;
+      const args = [join(dataFolder, 'mail'), String(ports.smtp), String(ports.mailUi)];
+      await add('mail', {
+        title: 'The mail catcher',
+        launch: () => startService('apps/local/mail.js', { args, env: given, log: log('mail') }),
+        isReady: () => isOpen(ports.mailUi),
+      });
+    }
+    say('Starting the database, Temporal and the mail catcher …');
+    await allOf([startDatabase(), startEngine(), startMail()]);
+
     const env: NodeJS.ProcessEnv = {
       ...given,
       LOCAL_PLATFORM: 'true',
@@ -117,18 +118,25 @@ export async function startPlatform({
       STORAGE_URL: settings.STORAGE_URL ?? pathToFileURL(join(dataFolder, 'files')).href,
       PUBLIC_URL: settings.PUBLIC_URL ?? addresses.apiUrl,
       PORT: String(ports.api),
-      AUTH_SECRET: settings.AUTH_SECRET ?? kept.authSecret,
+      AUTH_SECRET: settings.AUTH_SECRET ?? authSecret,
     };
     const config = readConfig(env);
     if (!withoutServices) {
-      say('Starting api and worker …');
-      const service = (name: 'api' | 'worker', isReady: (pid: number) => Promise<boolean>) =>
-        add(name, name, () => startService({ entry: `apps/${name}/main.js`, env, log: log(name), isReady }));
+      say('Starting the api and the worker …');
       await allOf([
-        ...(existsSync(compiled('apps/api/main.js')) ? [service('api', () => apiAnswers(config.port))] : []),
-        ...(existsSync(compiled('apps/worker/main.js')) ? [service('worker', (pid) => workerPolls(pid, config))] : []),
+        add('api', {
+          title: 'The api',
+          launch: () => startService('apps/api/main.js', { env, log: log('api') }),
+          isReady: () => apiAnswers(config.port),
+        }),
+        add('worker', {
+          title: 'The worker',
+          launch: () => startService('apps/worker/main.js', { env, log: log('worker') }),
+          isReady: ({ pid }) => workerPolls(pid, config),
+        }),
       ]);
     }
+    signal?.throwIfAborted();
     await claim.publish(addresses);
     return { ...addresses, env, parts, stop };
   } catch (error) {
@@ -137,35 +145,13 @@ export async function startPlatform({
   }
 }
 
+const ownPage = (isOwn: boolean, port: number) => (isOwn ? `http://localhost:${port}` : undefined);
+
 /** Waits for all, also when one fails, so that nothing is still starting while the rest is being ended. */
 async function allOf(starts: Promise<void>[]) {
   const results = await Promise.allSettled(starts);
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
-}
-
-function portsFor(settings: ReturnType<typeof readVariables>, free: boolean) {
-  const want = (port: number, part: string, variable: string) => ({ port: free ? 0 : port, part, variable });
-  return findPorts({
-    api: want(settings.PORT, 'the console', 'PORT'),
-    postgres: {
-      ...want(settings.POSTGRES_PORT, 'the database', 'POSTGRES_PORT'),
-      unneeded: Boolean(settings.DATABASE_URL),
-    },
-    temporal: {
-      ...want(settings.TEMPORAL_PORT, 'Temporal', 'TEMPORAL_PORT'),
-      unneeded: Boolean(settings.TEMPORAL_ADDRESS),
-    },
-    temporalUi: {
-      ...want(settings.TEMPORAL_UI_PORT, "Temporal's page", 'TEMPORAL_UI_PORT'),
-      unneeded: Boolean(settings.TEMPORAL_ADDRESS),
-    },
-    smtp: { ...want(settings.SMTP_PORT, 'the mail catcher', 'SMTP_PORT'), unneeded: Boolean(settings.SMTP_URL) },
-    mailUi: {
-      ...want(settings.MAIL_UI_PORT, "the mail catcher's page", 'MAIL_UI_PORT'),
-      unneeded: Boolean(settings.SMTP_URL),
-    },
-  });
 }
 
 /** Demo offices and people, in one transaction; only ever in the embedded database. */
@@ -180,15 +166,4 @@ async function addDemo(url: string) {
     client.release();
     await pool.end();
   }
-}
-
-/** Made on the first start and kept, so that sessions outlive a restart. */
-async function keptSecrets(dataFolder: string): Promise<{ password: string; authSecret: string }> {
-  await mkdir(join(dataFolder, 'logs'), { recursive: true });
-  const file = join(dataFolder, 'secrets.json');
-  if (!existsSync(file)) {
-    const made = { password: randomBytes(18).toString('hex'), authSecret: randomBytes(32).toString('base64') };
-    await writeFile(file, JSON.stringify(made), { mode: 0o600 });
-  }
-  return JSON.parse(await readFile(file, 'utf8')) as { password: string; authSecret: string };
 }

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:net';
+import type { Variables } from '../../integrations/config.js';
 
 /** Somebody else listens on a port that we need. */
 export class PortTaken extends Error {
@@ -54,3 +55,25 @@ export async function findPorts<Names extends string>(
   }
   return found as Record<Names, number>;
 }
+
+/** The ports that a start with these settings needs; those of outside parts are left alone. */
+export function wantedPorts(settings: Variables, free: boolean) {
+  const hasDatabase = Boolean(settings.DATABASE_URL);
+  const hasEngine = Boolean(settings.TEMPORAL_ADDRESS);
+  const hasMail = Boolean(settings.SMTP_URL);
+  const want = (variable: PortVariable, part: string, unneeded = false): WantedPort => ({
+    port: free ? 0 : settings[variable],
+    part,
+    variable,
+    unneeded,
+  });
+  return {
+    api: want('PORT', 'the console'),
+    postgres: want('POSTGRES_PORT', 'the database', hasDatabase),
+    temporal: want('TEMPORAL_PORT', 'Temporal', hasEngine),
+    temporalUi: want('TEMPORAL_UI_PORT', "Temporal's page", hasEngine),
+    smtp: want('SMTP_PORT', 'the mail catcher', hasMail),
+    mailUi: want('MAIL_UI_PORT', "the mail catcher's page", hasMail),
+  };
+}
+type PortVariable = Extract<keyof Variables, `${string}PORT`>;

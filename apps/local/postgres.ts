@@ -7,7 +7,6 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { findCommand } from './command.js';
 import { keep, type Kept } from './keep.js';
-import { readyOrEnded } from './ready.js';
 
 const run = promisify(execFile);
 /** SQLSTATE cannot_connect_now, https://www.postgresql.org/docs/18/errcodes-appendix.html */
@@ -38,7 +37,7 @@ export interface PostgresOptions {
 export const databaseUrl = ({ port, password }: PostgresOptions, database = 'porchlight') =>
   `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
 
-/** Starts the embedded server, made on the first start, and answers when its database takes connections. */
+/** Starts the embedded server, whose data folder is made on the first start. */
 export async function startPostgres(options: PostgresOptions): Promise<Kept> {
   const { initdb, postgres } = await binaries();
   const { owner, as } = await runner();
@@ -46,13 +45,12 @@ export async function startPostgres(options: PostgresOptions): Promise<Kept> {
   if (owner) await chown(options.folder, owner.uid, owner.gid);
   if (!existsSync(join(options.folder, 'PG_VERSION'))) await initialise(initdb, options, { owner, as });
   await endLeftover(options.folder);
-  const server = await keep({
+  return keep({
     ...as(postgres, ['-D', options.folder, '-p', String(options.port), ...flags()]),
     stopSignal: 'SIGINT',
     patienceMs: 20_000,
     log: options.log,
   });
-  return readyOrEnded(server, { name: 'PostgreSQL', log: options.log }, () => takesConnections(options));
 }
 
 const flags = () => Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
@@ -138,7 +136,7 @@ async function isPostgres(pid: number) {
 }
 
 /** Also false while it recovers from a crash. The first time, the database is made. */
-async function takesConnections(options: PostgresOptions): Promise<boolean> {
+export async function takesConnections(options: PostgresOptions): Promise<boolean> {
   const client = new Client({ connectionString: databaseUrl(options, 'postgres') });
   client.on('error', () => undefined);
   try {

@@ -1,32 +1,23 @@
-import { readFileSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
+import { connect } from 'node:net';
 import { Connection } from '@temporalio/client';
 import type { Config } from '../../integrations/config.js';
-import type { Kept } from './keep.js';
 
-/** Waits until the process is ready; throws with the end of its log when it ends instead. Recovery may take its time. */
-export async function readyOrEnded(
-  process: Kept,
-  { name, log }: { name: string; log: string },
-  isReady: () => Promise<boolean>,
-): Promise<Kept> {
-  const state: { ended?: string } = {};
-  void process.exited.then((words) => (state.ended = words));
-  while (!(await isReady())) {
-    if (state.ended) throw new Error(`${name} ended at once (${state.ended}):\n${lastLines(log)}`);
-    await wait(25);
-  }
-  return process;
+/** Whether something listens there on the loopback. */
+export function isOpen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
 }
 
-function lastLines(log: string, count = 5): string {
-  return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
-}
-
-/** Whether the api takes requests. */
+/** Whether the api says that it is ready. */
 export const apiAnswers = (port: number): Promise<boolean> =>
-  fetch(`http://127.0.0.1:${port}/api/health/live`).then(
-    () => true,
+  fetch(`http://127.0.0.1:${port}/api/health`).then(
+    (response) => response.ok,
     () => false,
   );
 

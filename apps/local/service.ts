@@ -3,24 +3,23 @@ import { closeSync, openSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Kept } from './keep.js';
 import { compiled, root } from './places.js';
-import { readyOrEnded } from './ready.js';
 
 const lifeline = pathToFileURL(compiled('apps/local/lifeline.js')).href;
 const patienceMs = 40_000;
 
 export interface ServiceOptions {
-  /** Compiled entry point, relative to dist. */
-  entry: string;
+  args?: string[];
   env: NodeJS.ProcessEnv;
   log: string;
-  /** Whether it does its work. */
-  isReady: (pid: number) => Promise<boolean>;
 }
 
-/** Starts the api or the worker as a child that ends with us; SIGTERM lets it finish what it does. */
-export async function startService({ entry, env, log, isReady }: ServiceOptions): Promise<Kept> {
+/** Starts a compiled entry point as a child that ends with us; SIGTERM lets it finish what it does. */
+export async function startService(
+  entry: string,
+  { env, log }: { env: NodeJS.ProcessEnv; log: string },
+): Promise<Kept> {
   const out = openSync(log, 'a', 0o600);
-  const child = fork(compiled(entry), {
+  const child = fork(compiled(entry), args, {
     env,
     cwd: root,
     stdio: ['ignore', out, out, 'ipc'],
@@ -32,7 +31,7 @@ export async function startService({ entry, env, log, isReady }: ServiceOptions)
     child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
     child.once('error', (error) => resolve(error.message));
   });
-  const service: Kept = {
+  return {
     pid: child.pid ?? 0,
     exited,
     async stop() {
@@ -46,5 +45,4 @@ export async function startService({ entry, env, log, isReady }: ServiceOptions)
       await exited;
     },
   };
-  return readyOrEnded(service, { name: entry, log }, () => isReady(service.pid));
 }

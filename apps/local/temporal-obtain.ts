@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -12,6 +12,7 @@ export interface Wanted {
   path: string;
   version: string;
   env: NodeJS.ProcessEnv;
+  signal?: AbortSignal;
   say: (line: string) => void;
 }
 
@@ -23,11 +24,11 @@ const downloadDeadlineMs = 180_000;
  * The SDK's own download of the official binary. It has no deadline of its own and waits long where the network is
  * closed: so the host is tried first, and the download runs in a process that can be ended.
  */
-export async function downloadTemporal({ path, version, env, say }: Wanted): Promise<void> {
+export async function downloadTemporal({ path, version, env, signal, say }: Wanted): Promise<void> {
   const isBehindProxy = Boolean(env.HTTPS_PROXY || env.https_proxy || env.ALL_PROXY || env.all_proxy);
   if (!isBehindProxy && !(await answers(downloadHost))) throw new Error(`${downloadHost} cannot be reached`);
   say(`Downloading Temporal ${version} from ${downloadHost} …`);
-  await intoCache(path, async (folder) => {
+  await intoCache({ path, say, signal }, async (folder) => {
     const { code, lastLine } = await runToEnd(
       process.execPath,
       [compiled('apps/local/temporal-download.js'), folder, version],
@@ -57,10 +58,10 @@ function answers(host: string): Promise<boolean> {
 }
 
 /** Builds the same version from its source by the module of tools/temporal; about three minutes on two cores. */
-export async function buildTemporal({ path, version, env, say }: Wanted): Promise<void> {
+export async function buildTemporal({ path, version, env, signal, say }: Wanted): Promise<void> {
   const go = findCommand('go', env);
   if (!go) throw new Error('there is no Go on PATH to build it with');
-  await intoCache(path, async (folder) => {
+  await intoCache({ path, say, signal }, async (folder) => {
     say(`Building Temporal ${version} with Go, once, about three minutes on two cores …`);
     const started = Date.now();
     const clock = setInterval(() => say(`  still building, ${Math.round((Date.now() - started) / 1000)} s`), 20_000);
@@ -74,6 +75,7 @@ export async function buildTemporal({ path, version, env, say }: Wanted): Promis
     ];
     const { code, lastLine } = await runToEnd(go, [...args, '-o', file, `${cli}/cmd/temporal`], {
       env: { ...env, CGO_ENABLED: '0' },
+      signal,
       cwd: join(root, 'tools/temporal'),
     }).finally(() => clearInterval(clock));
     if (code !== 0) throw new Error(`the build with Go failed: ${lastLine}`);
@@ -86,13 +88,16 @@ export async function buildTemporal({ path, version, env, say }: Wanted): Promis
  * Lets `make` produce a file in a folder of its own and moves it to `path` in one step, so that nobody ever finds half
  * a file. A second caller waits for the first and takes its result.
  */
-async function intoCache(path: string, make: (folder: string) => Promise<string>): Promise<void> {
+async function intoCache(
+  { path, say, signal }: Pick<Wanted, 'path' | 'say' | 'signal'>,
+  make: (folder: string) => Promise<string>,
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true }).catch((error: Error) => {
     throw new Error(
       `the cache folder ${dirname(path)} cannot be made (${error.message}); PORCHLIGHT_CACHE may name another`,
     );
   });
-  const unlock = await lock(`${path}.lock`);
+  const unlock = await lock({ file: `${path}.lock`, say, signal });
   const folder = await mkdtemp(`${path}.new-`);
   try {
     if ((await readdir(dirname(path))).includes(basename(path))) return;
@@ -106,19 +111,19 @@ async function intoCache(path: string, make: (folder: string) => Promise<string>
 }
 
 /** Waits for the lock file; one whose owner is dead is taken over. */
-async function lock(file: string): Promise<() => Promise<void>> {
-  for (;;) {
+async function lock(given: { file: string } & Pick<Wanted, 'say' | 'signal'>): Promise<() => Promise<void>> {
+  const { file, say, signal } = given;
+  for (let turn = 0; ; turn += 1) {
     try {
-      const handle = await open(file, 'wx');
-      await handle.writeFile(String(process.pid));
-      await handle.close();
+      await writeFile(file, String(process.pid), { flag: 'wx' });
       return () => rm(file, { force: true });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     const owner = Number(await readFile(file, 'utf8').catch(() => ''));
-    if (owner && !isAlive(owner)) await rm(file, { force: true });
-    else await wait(500);
+    if (owner > 0 && !isAlive(owner)) await rm(file, { force: true });
+    else if (turn === 0) say(`Process ${owner} is fetching it already; waiting for that.`);
+    await wait(200, undefined, { signal });
   }
 }
 
@@ -135,7 +140,7 @@ function isAlive(pid: number) {
 async function runToEnd(
   command: string,
   args: string[],
-  { deadlineMs, ...options }: { env: NodeJS.ProcessEnv; cwd?: string; deadlineMs?: number },
+  { deadlineMs, ...options }: { env: NodeJS.ProcessEnv; cwd?: string; signal?: AbortSignal; deadlineMs?: number },
 ): Promise<{ code: number | null; lastLine: string }> {
   const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], timeout: deadlineMs });
   const end = () => child.kill();

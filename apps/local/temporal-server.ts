@@ -1,9 +1,8 @@
 import { mkdir } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { keep, type Kept } from './keep.js';
-import { readyOrEnded } from './ready.js';
+import { isOpen } from './ready.js';
 import type { TemporalCli } from './temporal.js';
 
 /** Without these, every step waits for a poll 20 times a second, and fairness between accounts does nothing. */
@@ -24,10 +23,10 @@ export interface TemporalServerOptions {
   log: string;
 }
 
-/** Starts the dev server on this machine's loopback and answers when its default namespace does. */
+/** Starts the dev server on this machine's loopback. */
 export async function startTemporal({ cli, folder, port, uiPort, log }: TemporalServerOptions): Promise<Kept> {
   await mkdir(folder, { recursive: true });
-  const server = await keep({
+  return keep({
     command: cli.path,
     args: [
       'server',
@@ -46,11 +45,10 @@ export async function startTemporal({ cli, folder, port, uiPort, log }: Temporal
     patienceMs: 10_000,
     log,
   });
-  return readyOrEnded(server, { name: 'Temporal', log }, () => hasNamespace(port));
 }
 
-/** TCP first: a gRPC connect that is refused costs a second of back-off. */
-async function hasNamespace(port: number): Promise<boolean> {
+/** Whether its default namespace answers. TCP first: a gRPC connect that is refused costs a second of back-off. */
+export async function hasNamespace(port: number): Promise<boolean> {
   if (!(await isOpen(port))) return false;
   const connection = await Connection.connect({ address: `127.0.0.1:${port}` });
   try {
@@ -61,15 +59,4 @@ async function hasNamespace(port: number): Promise<boolean> {
   } finally {
     await connection.close();
   }
-}
-
-function isOpen(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port });
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -28,26 +28,35 @@ export class TemporalMissing extends Error {
   override readonly name = 'TemporalMissing';
 }
 
+export interface Search {
+  env: NodeJS.ProcessEnv;
+  /** Gets a line whenever a person would otherwise wonder what is going on. */
+  say: (line: string) => void;
+  /** Ends a download or build. */
+  signal?: AbortSignal;
+}
+
 /**
  * Finds the Temporal CLI, first that works: TEMPORAL_CLI_PATH, PATH, our cache, the SDK's own download of the official
  * binary, a build with Go. (The way before all of these is TEMPORAL_ADDRESS: then nothing needs to be found.)
- *
- * `say` gets a line whenever a person would otherwise wonder what is going on.
  */
-export async function findTemporal(env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<TemporalCli> {
-  if (env.TEMPORAL_CLI_PATH) return await named(env.TEMPORAL_CLI_PATH);
-  const installed = await onPath(env, say);
+export async function findTemporal({ env, say, signal }: Search): Promise<TemporalCli> {
+  if (env.TEMPORAL_CLI_PATH) return named(env.TEMPORAL_CLI_PATH);
+  const installed = await onPath({ env, say });
   if (installed) return installed;
   const path = join(cacheFolder(env), `temporal-${cliVersion}-${process.platform}-${process.arch}`);
-  if (existsSync(path)) return { path, version: await versionOf(path), origin: `the cache, ${path}` };
+  const cached = await versionOf(path).catch(() => null);
+  if (cached) return { path, version: cached, origin: `the cache, ${path}` };
+  await rm(path, { force: true });
   say('No Temporal server on this machine yet; it is fetched once and kept.');
+  const wanted = { path, version: cliVersion, env, signal, say };
   const refusals: string[] = [];
   for (const [origin, obtain] of [
     ['a download of the official binary', downloadTemporal],
     ['a build with Go', buildTemporal],
   ] as const) {
     try {
-      await obtain({ path, version: cliVersion, env, say });
+      await obtain(wanted);
       return { path, version: await versionOf(path), origin };
     } catch (error) {
       refusals.push((error as Error).message);
@@ -68,7 +77,7 @@ async function named(path: string): Promise<TemporalCli> {
   return { path, version, origin: 'TEMPORAL_CLI_PATH' };
 }
 
-async function onPath(env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<TemporalCli | null> {
+async function onPath({ env, say }: Search): Promise<TemporalCli | null> {
   const path = findCommand('temporal', env);
   if (!path) return null;
   const version = await versionOf(path).catch(() => null);

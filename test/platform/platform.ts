@@ -11,7 +11,7 @@ export interface TestPlatform {
   env: Record<string, string>;
   /** Its data folder, with the logs of each process under `logs`. */
   folder: string;
-  pids: Record<'postgres' | 'temporal' | 'worker' | 'api', number>;
+  pids: Record<'postgres' | 'temporal' | 'mail' | 'api' | 'worker', number>;
 }
 
 /** The platform that this run of Jest started. */

@@ -51,7 +51,7 @@ export class WorkbookParts {
     const entry = this.entries.get(name.toLowerCase());
     if (!entry) return;
     if ((entry.generalPurposeBitFlag & 1) === 1) throw new UnreadableFile('encrypted_workbook');
-    const parser = new SaxesParser({ position: false });
+    const parser = new SaxesParser<{ position: false; xmlns: false }>({ position: false, xmlns: false });
     parser.on('opentag', (tag) => open?.(local(tag.name), tag.attributes));
     parser.on('closetag', (tag) => close?.(local(tag.name)));
     parser.on('text', (value) => text?.(value));

@@ -29,7 +29,7 @@ export default {
     {
       ...base,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{domain,integrations,database,activities,workflows,apps}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{domain,integrations,database,activities,workflows,apps,admin/src}/**/*.spec.ts'],
     },
     {
       ...base,

@@ -12,7 +12,7 @@ export const stepNames: Record<Step, string> = {
   run: 'Import',
 };
 
-type Placed = Pick<ContactImport, 'state' | 'resumeState' | 'scannedAt' | 'confirmedAt'>;
+type Placed = Pick<ContactImport, 'state' | 'resumeState'>;
 
 /** The state whose page is drawn: a paused or failed import stays on the page of the step it left. */
 function workingState({ state, resumeState }: Placed): ImportState {

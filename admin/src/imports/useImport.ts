@@ -1,9 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { importsApi } from './api.js';
 import type { ContactImport } from './types.js';
 
-const pollEvery = 3000;
+const pollMs = 3000;
+const reopenMs = 5000;
 export const importKey = (importId: string) => ['import', importId] as const;
 
 /**
@@ -16,18 +17,30 @@ export function useImport(importId: string) {
   const asked = useQuery({
     queryKey: importKey(importId),
     queryFn: () => importsApi.get(importId),
-    refetchInterval: isLive ? false : pollEvery,
+    refetchInterval: isLive ? false : pollMs,
   });
 
   useEffect(() => {
-    const events = new EventSource(importsApi.eventsAddress(importId));
-    events.addEventListener('open', () => setIsLive(true));
-    events.addEventListener('error', () => setIsLive(false));
-    events.addEventListener('import', (event: MessageEvent<string>) => {
-      const news = JSON.parse(event.data) as Partial<ContactImport>;
-      client.setQueryData<ContactImport>(importKey(importId), (known) => (known ? { ...known, ...news } : known));
-    });
-    return () => events.close();
+    let events: EventSource;
+    let reopening: ReturnType<typeof setTimeout> | undefined;
+    const open = () => {
+      events = new EventSource(importsApi.eventsAddress(importId));
+      events.addEventListener('open', () => setIsLive(true));
+      events.addEventListener('import', (event: MessageEvent<string>) => {
+        const news = JSON.parse(event.data) as Partial<ContactImport>;
+        client.setQueryData<ContactImport>(importKey(importId), (known) => (known ? { ...known, ...news } : known));
+      });
+      // A browser tries again by itself when the line breaks, but not when the answer was no.
+      events.addEventListener('error', () => {
+        setIsLive(false);
+        if (events.readyState === EventSource.CLOSED) reopening = setTimeout(open, reopenMs);
+      });
+    };
+    open();
+    return () => {
+      clearTimeout(reopening);
+      events.close();
+    };
   }, [client, importId]);
 
   return { contactImport: asked.data, error: asked.error, isLive, updatedAt: asked.dataUpdatedAt };
@@ -36,7 +49,5 @@ export function useImport(importId: string) {
 /** Takes an answer that carries the whole import as the newest known. */
 export function useTakeImport() {
   const client = useQueryClient();
-  return (answer: ContactImport) => {
-    client.setQueryData(importKey(answer.id), answer);
-  };
+  return useCallback((answer: ContactImport) => client.setQueryData(importKey(answer.id), answer), [client]);
 }

@@ -23,7 +23,8 @@ export function MapPage({ contactImport }: { contactImport: ContactImport }) {
   const fields = catalogue?.fields ?? [];
 
   async function scan() {
-    const latest = isSaving ? await saved({}) : contactImport;
+    const mustSave = isSaving || !contactImport.commands.includes('scan');
+    const latest = mustSave ? await saved({}) : contactImport;
     setIsTrying(true);
     if (latest.mappingProblems.length > 0) return;
     await ask({ command: 'scan' });

@@ -1,0 +1,24 @@
+import { importStates, moves } from '../../../domain/imports/states.js';
+import { openSteps, stepOf } from './steps.js';
+import type { ContactImport } from './types.js';
+
+type Placed = Pick<ContactImport, 'state' | 'resumeState'>;
+const at = (state: Placed['state'], resumeState: Placed['resumeState'] = null): Placed => ({ state, resumeState });
+
+it('keeps a paused or failed import on the page of the step it left', () => {
+  expect(stepOf(at('paused', 'scanning'))).toBe('scan');
+  expect(stepOf(at('failed', 'scanning'))).toBe('scan');
+  expect(stepOf(at('failed', 'importing'))).toBe('run');
+});
+
+it.each(importStates)('shows a step for %s that may be opened by its own address', (state) => {
+  expect(openSteps(at(state))).toContain(stepOf(at(state)));
+});
+
+it('opens the mapping exactly while the table of moves allows going back to it', () => {
+  for (const state of ['mapping', 'awaiting_review', 'expired'] as const) expect(openSteps(at(state))).toContain('map');
+  for (const state of ['completed', 'cancelled', 'closed', 'undone'] as const) {
+    expect(moves[state]).not.toContain('mapping');
+    expect(openSteps(at(state))).not.toContain('map');
+  }
+});

@@ -13,6 +13,12 @@ import { AuditController } from './audit/audit.controller.js';
 import { AuditService } from './audit/audit.service.js';
 import { ActorGuard } from './auth/actor.guard.js';
 import { AuditCheckInterceptor } from './auth/audit-check.interceptor.js';
+import { BulkService } from './contacts/bulk.service.js';
+import { ContactsController } from './contacts/contacts.controller.js';
+import { ContactsService } from './contacts/contacts.service.js';
+import { ExportService } from './contacts/export.service.js';
+import { FacetsService } from './contacts/facets.service.js';
+import { HistoryService } from './contacts/history.service.js';
 import { EventsController } from './events/events.controller.js';
 import { EventsService } from './events/events.service.js';
 import { ImportChanges } from './events/import-changes.js';
@@ -20,11 +26,15 @@ import { ImportCommandsController } from './imports/commands.controller.js';
 import { ImportCommands } from './imports/commands.service.js';
 import { ImportFiles } from './imports/import-files.js';
 import { ImportsController } from './imports/imports.controller.js';
+import { FailedRows } from './imports/failed-rows.service.js';
 import { Imports } from './imports/imports.service.js';
 import { Intake } from './imports/intake.service.js';
 import { Mappings } from './imports/mapping.service.js';
 import { Previews } from './imports/preview.service.js';
 import { Reveals } from './imports/reveals.js';
+import { RowEdits } from './imports/row-edits.service.js';
+import { ImportRowsController } from './imports/rows.controller.js';
+import { ImportRows } from './imports/rows.service.js';
 import { UploadsController } from './imports/uploads.controller.js';
 import { Uploads } from './imports/uploads.service.js';
 import { HealthController } from './system/health.controller.js';
@@ -70,11 +80,13 @@ export function apiModule(config: Config): DynamicModule {
       AccountsController,
       UsersController,
       AuditController,
+      ContactsController,
       EventsController,
       HealthController,
       SystemController,
       ImportsController,
       ImportCommandsController,
+      ImportRowsController,
       UploadsController,
     ],
     providers: [
@@ -87,6 +99,11 @@ export function apiModule(config: Config): DynamicModule {
       AccountsService,
       UsersService,
       AuditService,
+      ContactsService,
+      BulkService,
+      FacetsService,
+      HistoryService,
+      ExportService,
       EventsService,
       ImportChanges,
       SystemService,
@@ -97,6 +114,9 @@ export function apiModule(config: Config): DynamicModule {
       Previews,
       Reveals,
       ImportCommands,
+      ImportRows,
+      RowEdits,
+      FailedRows,
       Uploads,
       { provide: APP_GUARD, useClass: ThrottlerGuard },
       { provide: APP_GUARD, useClass: ActorGuard },

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { ColumnEvidence } from '../../domain/imports/column-evidence.js';
 import type { ColumnMapping, ColumnProfile, ImportOptions } from '../../domain/imports/mapping.js';
 import type { ImportState } from '../../domain/imports/states.js';
 
@@ -16,6 +17,8 @@ export interface StoredFormat {
 export interface StoredReading {
   confidence: { encoding: number; delimiter: number; header: number };
   encodings: { encoding: string; sample: string }[];
+  /** Of a workbook: the sheet that is read, and the other visible ones, which are not. */
+  sheet: { name: string; otherSheets: string[] } | null;
 }
 
 const ContactImportSchema = defineEntity({
@@ -39,6 +42,7 @@ const ContactImportSchema = defineEntity({
     columns: p.json<ColumnProfile[]>(),
     mapping: p.json<ColumnMapping>(),
     options: p.json<ImportOptions>(),
+    evidence: p.json<ColumnEvidence | Record<string, never>>().default({}),
     rowCount: p.integer().nullable(),
     estimatedRows: p.integer().nullable(),
     trialRows: p.integer().nullable(),

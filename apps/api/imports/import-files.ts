@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import type { ContactImport } from '../../../database/entities/imports.js';
+import type { ContactImport, StoredReading } from '../../../database/entities/imports.js';
 import { type FileFormat, type FileReading, limits } from '../../../integrations/reader/format.js';
 import { readHead } from '../../../integrations/reader/read-head.js';
 import { kindOfFile, UnreadableFile } from '../../../integrations/reader/sniff.js';
+import { sheetToText } from '../../../integrations/reader/workbook.js';
 import { Storage } from '../../../integrations/storage.js';
 import { MeasuredStream } from './measured-stream.js';
 
@@ -19,6 +20,8 @@ export interface KeptFile {
   size: number;
   sha256: Buffer;
   reading: FileReading;
+  /** Of a workbook: which sheet is read, and which ones with data are not. */
+  sheet: StoredReading['sheet'];
 }
 
 /** The files of imports: kept while they arrive, read from their first part. */
@@ -36,11 +39,11 @@ export class ImportFiles {
     file.once('error', (error) => measured.destroy(error));
     try {
       await this.storage.write(fileKey, file.pipe(measured));
-      if (kindOfFile(measured.head) !== 'text') throw new UnreadableFile('broken_workbook');
-      const textKey = fileKey;
+      const kept = { fileKey, size: measured.size, sha256: measured.digest() };
+      if (kindOfFile(measured.head) === 'xlsx') return { ...kept, ...(await this.unpack(fileKey)) };
       const reading = readHead(measured.head, { totalSize: measured.size });
       checkRows(reading);
-      return { fileKey, textKey, size: measured.size, sha256: measured.digest(), reading };
+      return { ...kept, textKey: fileKey, reading, sheet: null };
     } catch (error) {
       await this.remove(fileKey);
       throw error;
@@ -58,9 +61,36 @@ export class ImportFiles {
     return this.storage.read(textKey);
   }
 
+  /** Keeps a text that is no import (a corrected file that comes back) until `drop`. @throws UnreadableFile */
+  async keepApart(key: string, file: Readable): Promise<FileFormat> {
+    const measured = new MeasuredStream({ maxBytes: limits.bytes, headBytes });
+    file.once('error', (error) => measured.destroy(error));
+    await this.storage.write(key, file.pipe(measured));
+    if (kindOfFile(measured.head) !== 'text') throw new UnreadableFile('binary', 'a workbook; save it as CSV');
+    return readHead(measured.head, { totalSize: measured.size }).format;
+  }
+
+  drop(key: string): Promise<void> {
+    return this.storage.remove(key);
+  }
+
   async remove(fileKey: string): Promise<void> {
     await this.storage.remove(fileKey);
     await this.storage.remove(textKeyOf(fileKey));
+  }
+
+  /** Turns a workbook's sheet into text beside it; everything later reads that. */
+  private async unpack(fileKey: string): Promise<Pick<KeptFile, 'textKey' | 'reading' | 'sheet'>> {
+    const textKey = textKeyOf(fileKey);
+    const text = new PassThrough();
+    const writing = this.storage.write(textKey, text);
+    // A workbook that cannot be read breaks the writing too; its own sentence is the one to tell.
+    writing.catch(() => undefined);
+    const { sheetName, otherSheets } = await sheetToText(await this.storage.read(fileKey), text);
+    await writing;
+    const reading = await this.readAgain(textKey);
+    checkRows(reading);
+    return { textKey, reading, sheet: { name: sheetName, otherSheets } };
   }
 
   private async head(key: string): Promise<{ head: Buffer; totalSize: number }> {

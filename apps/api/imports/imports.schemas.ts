@@ -107,6 +107,8 @@ export interface Import {
   sha256: string;
   file: FileFormat;
   confidence: FileReading['confidence'];
+  /** Of a workbook: the sheet that is read, and the other visible ones, which are not. */
+  sheet: { name: string; otherSheets: string[] } | null;
   columns: ColumnProfile[];
   mapping: ColumnMapping;
   options: ImportOptions;

@@ -49,7 +49,7 @@ export class Imports {
         fileSize: kept.size,
         fileSha256: kept.sha256,
         fileFormat: kept.reading.format,
-        reading: { confidence: kept.reading.confidence, encodings: kept.reading.encodings },
+        reading: { confidence: kept.reading.confidence, encodings: kept.reading.encodings, sheet: kept.sheet },
         headerSignature: signature,
         columns,
         mapping: suggestedMapping(columns),

@@ -95,6 +95,7 @@ function present(item: ContactImport, facts: Facts, viewer: Viewer): Import {
     sha256: Buffer.from(item.fileSha256).toString('hex'),
     file: item.fileFormat,
     confidence: item.reading.confidence,
+    sheet: item.reading.sheet ?? null,
     columns: viewer.isMasked(item.id) ? item.columns.map(maskColumn) : item.columns,
     mapping: item.mapping,
     options: item.options,

@@ -46,7 +46,7 @@ export const UsersPage = () => (
         label="State"
         render={(record) => <StatusField of="user" state={(record as UserLine).state} />}
       />
-      <RecordTable.Col label="" render={(record) => <LockButton user={record as UserLine} />} />
+      <RecordTable.Col label="Lock" render={(record) => <LockButton user={record as UserLine} />} />
     </RecordTable>
   </ListPage>
 );

@@ -56,9 +56,9 @@ export const actionSentences: Readonly<Record<string, string>> = {
 export const actionWords = (action: string): string =>
   actionSentences[action] ?? action.replace('.', ': ').replaceAll('_', ' ');
 
-/** "import 12"; ids that mean nothing to people are left out. */
+/** "import 12"; blank where the id would mean nothing to people. */
 export function subjectWords({ subject }: Pick<AuditEvent, 'subject'>): string {
   if (!subject?.kind) return '';
   const kind = subject.kind.replaceAll('_', ' ');
-  return subject.id && /^\d+$/.test(subject.id) ? `${kind} ${subject.id}` : kind;
+  return subject.id && /^\d+$/.test(subject.id) ? `${kind} ${subject.id}` : '';
 }

@@ -12,7 +12,7 @@ import { UserMenu } from './UserMenu.js';
 /** The account and what belongs to it; people of the platform see their role instead. */
 function AccountMenu({ me }: { me: Me }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  if (!me.account) return <Typography sx={{ fontWeight: 580 }}>{roleNames[me.user.role]}</Typography>;
+  if (!me.account) return <Typography sx={{ fontWeight: 580, paddingLeft: 2 }}>{roleNames[me.user.role]}</Typography>;
   const close = () => setAnchor(null);
   return (
     <>

@@ -33,7 +33,7 @@ export function UserMenu({ me }: { me: Me }) {
   return (
     <>
       <IconButton
-        aria-label={`Your menu, ${me.user.name}`}
+        aria-label={`${initialsOf(me.user.name)}, your menu`}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget)}

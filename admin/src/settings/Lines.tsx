@@ -1,16 +1,24 @@
 import { Box, Card, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 
+interface SectionProps {
+  title?: string;
+  lead?: string;
+  action?: ReactNode;
+  children?: ReactNode;
+}
+
 /** A card that says what it is for, then holds lines or a form. */
-export function Section({ lead, action, children }: { lead: string; action?: ReactNode; children?: ReactNode }) {
+export function Section({ title, lead, action, children }: SectionProps) {
   return (
     <Card>
       <Box
         sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2, paddingInline: 2.5, paddingBlock: 2 }}
       >
-        <Typography color="text.secondary" sx={{ flex: '1 1 280px' }}>
-          {lead}
-        </Typography>
+        <Box sx={{ flex: '1 1 280px' }}>
+          {title && <Typography variant="h2">{title}</Typography>}
+          {lead && <Typography color="text.secondary">{lead}</Typography>}
+        </Box>
         {action}
       </Box>
       {children}

@@ -42,7 +42,7 @@ export function SystemPage() {
           <Workers workers={data.workers} />
           <Database database={data.database} />
           <Outbox outbox={data.outbox} isAway={data.engine.state === 'away'} />
-          <Section lead="Versions">
+          <Section title="Versions">
             <Lines>
               {Object.entries(data.versions).map(([part, version]) => (
                 <Line key={part} title={part}>
@@ -59,7 +59,7 @@ export function SystemPage() {
 
 function Engine({ engine, link }: { engine: SystemAnswer['engine']; link: string | undefined }) {
   return (
-    <Section lead="Workflow engine (Temporal)" action={<StatusField of="part" state={engine.state} />}>
+    <Section title="Workflow engine (Temporal)" action={<StatusField of="part" state={engine.state} />}>
       <Lines>
         <Line
           title={engine.address}
@@ -83,10 +83,11 @@ function Engine({ engine, link }: { engine: SystemAnswer['engine']; link: string
 function Workers({ workers }: { workers: SystemAnswer['workers'] }) {
   return (
     <Section
+      title="Workers"
       lead={
         workers.length === 0
           ? 'No worker is listening: imports wait until one starts.'
-          : counted(workers.length, 'worker')
+          : counted(workers.length, 'process', 'processes')
       }
       action={<StatusField of="part" state={workers.length === 0 ? 'away' : 'ok'} />}
     >
@@ -114,7 +115,7 @@ const fact = (title: string, value: ReactNode) => <Line title={title}>{value}</L
 function Database({ database }: { database: SystemAnswer['database'] }) {
   const { size, migrations } = database;
   return (
-    <Section lead="Database (PostgreSQL)" action={<StatusField of="part" state={database.state} />}>
+    <Section title="Database (PostgreSQL)" action={<StatusField of="part" state={database.state} />}>
       <Lines>
         {fact('Size', inBytes(size))}
         {fact('Migrations applied', migrations.applied.length)}
@@ -128,7 +129,8 @@ function Outbox({ outbox, isAway }: { outbox: SystemAnswer['outbox']; isAway: bo
   const state = outbox.waiting === 0 ? 'ok' : 'away';
   return (
     <Section
-      lead="Outbox: what must still reach the engine"
+      title="Outbox"
+      lead="What must still reach the engine."
       action={
         <StatusField
           of="part"

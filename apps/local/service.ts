@@ -14,10 +14,7 @@ export interface ServiceOptions {
 }
 
 /** Starts a compiled entry point as a child that ends with us; SIGTERM lets it finish what it does. */
-export async function startService(
-  entry: string,
-  { env, log }: { env: NodeJS.ProcessEnv; log: string },
-): Promise<Kept> {
+export async function startService(entry: string, { args = [], env, log }: ServiceOptions): Promise<Kept> {
   const out = openSync(log, 'a', 0o600);
   const child = fork(compiled(entry), args, {
     env,

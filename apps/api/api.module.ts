@@ -35,6 +35,11 @@ import { Reveals } from './imports/reveals.js';
 import { RowEdits } from './imports/row-edits.service.js';
 import { ImportRowsController } from './imports/rows.controller.js';
 import { ImportRows } from './imports/rows.service.js';
+import { LiveImports } from './imports/live.service.js';
+import { PendingWork } from './imports/pending-work.js';
+import { ImportSupport } from './imports/support.service.js';
+import { Timelines } from './imports/timeline.service.js';
+import { ImportWatchController } from './imports/watch.controller.js';
 import { UploadsController } from './imports/uploads.controller.js';
 import { Uploads } from './imports/uploads.service.js';
 import { HealthController } from './system/health.controller.js';
@@ -84,6 +89,7 @@ export function apiModule(config: Config): DynamicModule {
       EventsController,
       HealthController,
       SystemController,
+      ImportWatchController,
       ImportsController,
       ImportCommandsController,
       ImportRowsController,
@@ -117,6 +123,10 @@ export function apiModule(config: Config): DynamicModule {
       ImportRows,
       RowEdits,
       FailedRows,
+      LiveImports,
+      Timelines,
+      PendingWork,
+      ImportSupport,
       Uploads,
       { provide: APP_GUARD, useClass: ThrottlerGuard },
       { provide: APP_GUARD, useClass: ActorGuard },

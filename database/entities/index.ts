@@ -1,5 +1,6 @@
 import { AccountSchema, PersonSchema, UserInvitationSchema, UserSchema } from './accounts.js';
 import { AuditEventSchema } from './audit.js';
+import { ContactChangeSchema, ContactSchema, CustomFieldSchema } from './contacts.js';
 import { ContactImportSchema, RememberedMappingSchema } from './imports.js';
 
 export const entities = [
@@ -8,6 +9,9 @@ export const entities = [
   UserInvitationSchema,
   PersonSchema,
   AuditEventSchema,
+  ContactSchema,
+  ContactChangeSchema,
+  CustomFieldSchema,
   ContactImportSchema,
   RememberedMappingSchema,
 ];

@@ -162,7 +162,8 @@ function give(
   verdicts: Map<number, ColumnVerdict>,
   taken: Set<MappableField>,
 ): void {
-  verdicts.set(claim.column.index, { suggestion: { field, reason: claim.reason } });
+  const isLabel = headerKey(contactFields[field].label) === headerKey(claim.column.header);
+  verdicts.set(claim.column.index, { suggestion: { field, reason: isLabel ? 'exact' : claim.reason } });
   taken.add(field);
 }
 

@@ -6,6 +6,7 @@ import {
   type ContactValue,
   type FieldOfContact,
   shownValue,
+  spacedPhone,
   valueOf,
 } from './contact.js';
 import { GroupForm } from './GroupForm.js';
@@ -91,7 +92,7 @@ function Known({ fields, contact }: { fields: FieldOfContact[]; contact: Contact
 function drawn({ kind }: FieldOfContact, value: ContactValue): ReactNode {
   const words = shownValue(value);
   if (kind === 'email') return <Link href={`mailto:${words}`}>{words}</Link>;
-  if (kind === 'phone') return <Link href={`tel:${words.replaceAll(/[^+\d]/g, '')}`}>{words}</Link>;
+  if (kind === 'phone') return <Link href={`tel:${words.replaceAll(/[^+\d]/g, '')}`}>{spacedPhone(words)}</Link>;
   if (!Array.isArray(value)) return words;
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5 }}>

@@ -2,17 +2,22 @@ import { Box, Chip, Link } from '@mui/material';
 import { Link as RouterLink } from 'react-router';
 import { When } from '../fields/When.js';
 import { RecordTable } from '../frame/RecordTable.js';
-import { type Contact, fullName, homeLine, shownValue, valueOf } from './contact.js';
+import { type Contact, fullName, homeLine, shownValue, spacedPhone, valueOf } from './contact.js';
 
 const fromTablet = { display: { xs: 'none', md: 'table-cell' } };
 const fromDesktop = { display: { xs: 'none', lg: 'table-cell' } };
+const fromWide = { display: { xs: 'none', xl: 'table-cell' } };
 
 /** The name leads to the contact; on a phone e-mail and phone stand under it. */
 function NameCell(contact: Contact) {
-  const under = shownValue(valueOf(contact, 'email')) || shownValue(valueOf(contact, 'phone'));
+  const under = shownValue(valueOf(contact, 'email')) || spacedPhone(shownValue(valueOf(contact, 'phone')));
   return (
     <>
-      <Link component={RouterLink} to={`/contacts/${contact.id}`} sx={{ fontWeight: 560 }}>
+      <Link
+        component={RouterLink}
+        to={`/contacts/${contact.id}`}
+        sx={{ fontWeight: 560, whiteSpace: { md: 'nowrap' } }}
+      >
         {fullName(contact)}
       </Link>
       <Box sx={{ display: { md: 'none' }, color: 'text.secondary', overflowWrap: 'anywhere' }}>{under}</Box>
@@ -42,13 +47,19 @@ function TagsCell({ tags }: Contact) {
   );
 }
 
-const cut = { maxWidth: 240, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+const cut = { maxWidth: 220, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
 export const ContactTable = () => (
   <RecordTable<Contact> bulkActionsToolbar={<></>}>
     <RecordTable.Col source="lastName" label="Name" render={(record) => NameCell(record as Contact)} />
     <RecordTable.Col source="email" label="E-mail" sx={{ ...fromTablet, ...cut }} />
-    <RecordTable.Col source="phone" label="Phone" disableSort sx={{ ...fromTablet, whiteSpace: 'nowrap' }} />
+    <RecordTable.Col
+      source="phone"
+      label="Phone"
+      disableSort
+      render={(record) => spacedPhone((record as Contact).phone as string | null)}
+      sx={{ ...fromTablet, whiteSpace: 'nowrap' }}
+    />
     <RecordTable.Col label="Home" render={(record) => homeLine(record as Contact)} sx={{ ...fromDesktop, ...cut }} />
     <RecordTable.Col label="Tags" render={(record) => TagsCell(record as Contact)} sx={fromTablet} />
     <RecordTable.Col source="source" label="Source" disableSort sx={{ ...fromDesktop, ...cut, maxWidth: 160 }} />
@@ -57,7 +68,7 @@ export const ContactTable = () => (
       label="Added"
       sortByOrder="DESC"
       render={(record) => <When at={(record as Contact).createdAt} />}
-      sx={{ ...fromDesktop, whiteSpace: 'nowrap' }}
+      sx={{ ...fromWide, whiteSpace: 'nowrap' }}
     />
   </RecordTable>
 );

@@ -11,19 +11,22 @@ import { ContactFilters } from './ContactFilters.js';
 import { ContactTable } from './ContactTable.js';
 import { csvAddress } from './verbs.js';
 
+/** Three buttons fit beside each other at 390 px. */
+const phoneTight = { '& .MuiButton-startIcon': { display: { xs: 'none', sm: 'inherit' } } };
+
 function Actions() {
   const { filterValues, data } = useListContext();
   return (
     <>
       {(data?.length ?? 0) > 0 && (
         <Button component="a" href={csvAddress(filterValues)} download startIcon={<DownloadIcon />} variant="outlined">
-          Export CSV
+          Export
         </Button>
       )}
-      <Button component={Link} to="/contacts/create" variant="outlined" startIcon={<AddIcon />}>
+      <Button component={Link} to="/contacts/create" variant="outlined" startIcon={<AddIcon />} sx={phoneTight}>
         Add
       </Button>
-      <Button component={Link} to="/imports/create" variant="contained">
+      <Button component={Link} to="/imports" variant="contained">
         Import Contacts
       </Button>
     </>
@@ -42,7 +45,7 @@ export const ContactsPage = () => (
         icon={ContactsIcon}
         title="No contacts yet"
         action={
-          <Button component={Link} to="/imports/create" variant="outlined">
+          <Button component={Link} to="/imports" variant="outlined">
             Import from a .csv file
           </Button>
         }

@@ -38,6 +38,12 @@ export function HistoryTab({ contactId, groups }: { contactId: string; groups: C
   const { data, error } = useHistory(contactId);
   if (error) return <Alert severity="error">{error.message}</Alert>;
   if (!data) return <Waiting>Fetching the history.</Waiting>;
+  if (data.length === 0)
+    return (
+      <Typography sx={{ padding: 2.5 }} color="text.secondary">
+        Nothing has happened since it was added.
+      </Typography>
+    );
   const labels = new Map(groups.flatMap((group) => group.fields).map(({ name, label }) => [name, label]));
   return (
     <Box component="ol" sx={{ listStyle: 'none', margin: 0, padding: 0 }}>

@@ -1,5 +1,3 @@
-import { inFigures } from '../fields/numbers.js';
-
 export type ContactValue = string | boolean | string[] | null;
 
 /** A contact as the API answers it; which fields there are stands in `contactGroups`. */
@@ -174,4 +172,7 @@ export function homeLine(contact: Partial<Contact>, prefix: '' | 'mailing' = '')
   return [street, town].filter(Boolean).join(', ');
 }
 
-export const importedFrom = (row: number | null): string => (row === null ? 'import' : `row ${inFigures(row)}`);
+/** "+13035550128" → "+1 303 555 0128"; other countries' numbers and what stands behind the digits stay as stored. */
+export function spacedPhone(phone: string | null): string {
+  return (phone ?? '').replace(/^\+1(\d{3})(\d{3})(\d{4})(?!\d)/, '+1 $1 $2 $3');
+}

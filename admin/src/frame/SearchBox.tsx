@@ -53,7 +53,7 @@ export function SearchBox({ label, placeholder = label, name = 'q' }: SearchBoxP
           ),
         },
       }}
-      sx={{ flex: '1 1 280px', maxWidth: { sm: 420 } }}
+      sx={{ flex: { xs: '1 1 100%', sm: '1 1 280px' }, maxWidth: { sm: 420 } }}
     />
   );
 }

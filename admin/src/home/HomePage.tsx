@@ -1,7 +1,9 @@
+import { Button, Link } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { Navigate } from 'react-router';
+import { Link as RouterLink, Navigate } from 'react-router';
 import type { ListAnswer } from '../answers.js';
 import { request } from '../api.js';
+import { cappedCount } from '../fields/numbers.js';
 import { Page } from '../frame/Page.js';
 import { homeOf } from '../frame/places.js';
 import { useMe } from '../frame/useMe.js';
@@ -28,8 +30,9 @@ function AgentHome({ name }: { name: string }) {
     queryFn: () => request<ListAnswer<object>>('/imports?page=1&perPage=1'),
   });
   if (contacts.isPending || imports.isPending) return <Waiting>Looking at your account.</Waiting>;
-  const isNew = contacts.data?.data.length === 0 && imports.data?.data.length === 0;
-  if (isNew) {
+  const hasContacts = (contacts.data?.data.length ?? 0) > 0;
+  const hasImports = (imports.data?.data.length ?? 0) > 0;
+  if (!hasContacts && !hasImports) {
     return (
       <Page title={`Welcome, ${name.split(' ')[0]}`} lead="Bring your contacts in to begin.">
         <WayIn />
@@ -37,10 +40,27 @@ function AgentHome({ name }: { name: string }) {
     );
   }
   return (
-    <Page title="Home">
+    <Page
+      title="Home"
+      lead={hasContacts && contacts.data && <ContactCount count={contacts.data} />}
+      actions={hasImports && <ImportButton />}
+    >
+      {!hasImports && <WayIn />}
       <NeedsYou />
       <UnderWay />
       <LatestEvents />
     </Page>
   );
 }
+
+const ContactCount = ({ count }: { count: ListAnswer<object> }) => (
+  <Link component={RouterLink} to="/contacts">
+    {cappedCount(count)} {count.total === 1 ? 'contact' : 'contacts'}
+  </Link>
+);
+
+const ImportButton = () => (
+  <Button component={RouterLink} to="/imports" variant="contained">
+    Import Contacts
+  </Button>
+);

@@ -23,7 +23,7 @@ export function WayIn() {
         </Typography>
       </Box>
       <Box sx={{ display: 'grid', gap: 1 }}>
-        <Button component={Link} to="/imports/create" variant="contained" sx={{ minHeight: 44 }}>
+        <Button component={Link} to="/imports" variant="contained" sx={{ minHeight: 44 }}>
           Import Contacts
         </Button>
         <Button component={Link} to="/contacts/create">

@@ -32,12 +32,22 @@ export interface HeaderGuess {
  * words that stand above other kinds of values, or known titles.
  */
 export function guessHeader(records: FileRecord[], width: number): HeaderGuess {
-  const at = records.findIndex((record) => couldBeHeader(record, width));
+  const wide = records.findIndex((record) => couldBeHeader(record, width));
+  const above = records.slice(0, Math.max(0, wide));
+  const at = isTable(above) ? above.findIndex(({ cells }) => cells.length > 1) : wide;
   if (at === -1) return { headerRow: null, confidence: 0.6 };
   const first = repeated(records, at);
   const evidence = titleEvidence(records[first]!.cells, records.slice(first + 1, first + 101));
   const confidence = Math.min(0.99, 0.5 + Math.abs(evidence) / 2);
   return { headerRow: evidence > 0 ? records[first]!.number : null, confidence };
+}
+
+/** Rows of a smaller table at the top are data too: they are not skipped as a preamble would be. */
+function isTable(above: FileRecord[]): boolean {
+  const widths = above
+    .filter(({ cells }) => cells.filter((cell) => cell.trim() !== '').length > 1)
+    .map(({ cells }) => cells.length);
+  return widths.some((width) => widths.filter((other) => other === width).length >= 5);
 }
 
 function couldBeHeader(record: FileRecord, width: number) {

@@ -23,6 +23,8 @@ export interface ParseOptions {
   carriageReturnEnds: boolean;
   /** Quote positions to take as plain characters. */
   literal?: ReadonlySet<number>;
+  /** Take a quote that is followed by other text as closing, and that text as part of the cell. */
+  appends?: boolean;
   /** A stray quote behind this index leaves the record unclosed. */
   stopAt?: number;
   /** A stray quote behind this index that looks like the opening of a cell leaves the record unclosed. */
@@ -111,13 +113,19 @@ export function parseQuoted(
         continue;
       }
       const after = q + quote.length;
-      if (text.startsWith(quote, after)) {
+      if (dialect.escape !== null && text.startsWith(quote, after)) {
         value += text.slice(piece, after);
         piece = p = after + quote.length;
         continue;
       }
       const end = closingEnd(after);
       if (end === null) return -1;
+      if (end === -1 && options.appends) {
+        parse.strays++;
+        const rest = plainCell(after);
+        parse.cells.push(value + text.slice(piece, q) + parse.cells.pop());
+        return rest;
+      }
       if (end === -1) {
         parse.strays++;
         if (isTooFar(q)) parse.unclosed = 'stopped';

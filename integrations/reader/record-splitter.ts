@@ -91,30 +91,45 @@ export class RecordSplitter {
     if (repaired) return this.accept(repaired, start);
     const lenient = careful.unclosed ? this.parse(start, { stopAt }) : careful;
     if (this.mayStillClose(lenient, start)) return this.incomplete(start);
+    if (!lenient.unclosed && lenient.lines === 1) return this.accept(lenient, start);
+    const appended = this.parseLine(this.text.slice(start, end), { appends: true });
+    const nearer = lenient.unclosed || this.offBy(appended) <= this.offBy(lenient);
+    if (!appended.unclosed && nearer) return this.accept({ ...appended, end }, start);
     return lenient.unclosed ? this.giveUpQuote(start, end) : this.accept(lenient, start);
+  }
+
+  private offBy({ cells }: QuotedParse) {
+    return Math.abs(cells.length - this.usualWidth);
   }
 
   private mayStillClose(parse: QuotedParse, start: number) {
     return parse.unclosed === 'ran_out' && !this.last && this.text.length - start <= limits.cellCharacters;
   }
 
-  /** Reads the first line again with one opening quote as text; null when no such reading has the usual width. */
+  /**
+   * Reads the first line again with one opening quote as text, or with no quote escaping another; null when no such
+   * reading has the usual width.
+   */
   private repair(start: number, end: number, openings: number[]): QuotedParse | null {
     const line = this.text.slice(start, end);
-    const fits = openings
-      .filter((at) => at < end)
-      .slice(0, 16)
-      .map((at) => this.parseLine(line, [at - start]))
-      .find((parse) => !parse.unclosed && parse.strays === 0 && parse.cells.length === this.usualWidth);
-    return fits ? { ...fits, end, strays: 1 } : null;
+    const literal = openings.filter((at) => at < end).slice(0, 16);
+    const fits = literal
+      .map((at) => this.parseLine(line, { literal: new Set([at - start]) }))
+      .find((parse) => parse.strays === 0 && this.isUsual(parse));
+    const unescaped = fits ?? this.parseLine(line, {}, { ...this.dialect, escape: null });
+    return this.isUsual(unescaped) ? { ...unescaped, end, strays: 1 } : null;
+  }
+
+  private isUsual({ unclosed, cells }: QuotedParse) {
+    return !unclosed && cells.length === this.usualWidth;
   }
 
   /** Takes each quote of the line that is never closed as text. */
   private giveUpQuote(start: number, end: number) {
     const line = this.text.slice(start, end);
-    const literal: number[] = [];
+    const literal = new Set<number>();
     let parse = this.parseLine(line);
-    for (; parse.unclosed; parse = this.parseLine(line, literal)) literal.push(parse.openings.at(-1)!);
+    for (; parse.unclosed; parse = this.parseLine(line, { literal })) literal.add(parse.openings.at(-1)!);
     this.givenUp++;
     this.warn('unterminated_quote', `Line ${this.line} opens a quote that is never closed; it was read as plain text.`);
     return this.accept({ ...parse, strays: 0, plainQuotes: 0, end }, start);
@@ -125,10 +140,13 @@ export class RecordSplitter {
     return parseQuoted(this.text, start, this.dialect, { last, carriageReturnEnds, ...reach });
   }
 
-  private parseLine(line: string, literal: number[] = []): QuotedParse {
-    const { carriageReturnEnds, dialect } = this;
+  private parseLine(
+    line: string,
+    how: Pick<ParseOptions, 'literal' | 'appends'> = {},
+    dialect = this.dialect,
+  ): QuotedParse {
     if (dialect.quote === null) return plainLine(line, dialect.delimiter);
-    return parseQuoted(line, 0, dialect, { last: true, carriageReturnEnds, literal: new Set(literal) });
+    return parseQuoted(line, 0, dialect, { last: true, carriageReturnEnds: this.carriageReturnEnds, ...how });
   }
 
   private accept(parse: QuotedParse, start: number) {

@@ -9,9 +9,9 @@ interface CaughtMail {
 /** The newest mail to this address that the catcher has received. */
 export function mailTo(address: string): Promise<CaughtMail> {
   return until(`a mail to ${address}`, async () => {
-    const answer = await fetch(`${platform().mailUiUrl}/email`);
+    const answer = await fetch(`${platform().mailUiUrl}/api/email?sort=desc&limit=200`);
     const mails = (await answer.json()) as CaughtMail[];
-    return mails.findLast(({ to }) => to.some((receiver) => receiver.address === address));
+    return mails.find(({ to }) => to.some((receiver) => receiver.address === address));
   });
 }
 

@@ -69,7 +69,7 @@ export class InvitationsService {
   async get(token: string) {
     const invitation = await this.em.findOne(UserInvitation, this.openBy(token), byToken);
     if (!invitation) throw new InvitationOver();
-    const account = invitation.accountId ? await this.em.findOneOrFail(Account, invitation.accountId) : null;
+    const account = invitation.accountId ? await this.em.findOneOrFail(Account, invitation.accountId, byToken) : null;
     return {
       accountName: account?.name ?? null,
       name: invitation.name,

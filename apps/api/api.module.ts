@@ -43,6 +43,7 @@ import { ImportWatchController } from './imports/watch.controller.js';
 import { UploadsController } from './imports/uploads.controller.js';
 import { Uploads } from './imports/uploads.service.js';
 import { HealthController } from './system/health.controller.js';
+import { PlatformController } from './system/platform.controller.js';
 import { SystemController } from './system/system.controller.js';
 import { SystemService } from './system/system.service.js';
 import { ApiKeysController } from './users/api-keys.controller.js';
@@ -88,6 +89,7 @@ export function apiModule(config: Config): DynamicModule {
       ContactsController,
       EventsController,
       HealthController,
+      PlatformController,
       SystemController,
       ImportWatchController,
       ImportsController,

@@ -42,7 +42,7 @@ const ContactImportSchema = defineEntity({
     columns: p.json<ColumnProfile[]>(),
     mapping: p.json<ColumnMapping>(),
     options: p.json<ImportOptions>(),
-    evidence: p.json<ColumnEvidence | Record<string, never>>().default({}),
+    evidence: p.json<ColumnEvidence | Record<string, never>>().defaultRaw(`'{}'`),
     rowCount: p.integer().nullable(),
     estimatedRows: p.integer().nullable(),
     trialRows: p.integer().nullable(),

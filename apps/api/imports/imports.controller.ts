@@ -1,5 +1,7 @@
-import { Body, Controller, Get, Header, Param, Post, Put, Query, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { createReadStream } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Body, Controller, Get, Param, Post, Put, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { AllAccounts, Audited, CurrentActor, Idempotent, type RequestActor, Roles } from '../auth/access.js';
 import { Id } from '../list.js';
 import { ImportsQuery, MappingChange, PreviewQuery, RowNumber } from './imports.schemas.js';
@@ -7,7 +9,9 @@ import { Imports } from './imports.service.js';
 import { Intake } from './intake.service.js';
 import { Mappings } from './mapping.service.js';
 import { Previews } from './preview.service.js';
-import { sampleCsv } from './sample.js';
+
+/** A list of invented guests, beside the compiled code as beside the source. */
+const sampleFile = join(process.cwd(), 'database/sample/spring-open-house.csv');
 
 /** Taking files in, mapping them, looking at them. */
 @Controller('imports')
@@ -39,16 +43,21 @@ export class ImportsController {
     return this.imports.fields(actor);
   }
 
+  /** As messy as real ones: other encoding, other delimiter, lines above the header. */
   @Get('sample.csv')
-  @Header('Content-Type', 'text/csv; charset=utf-8')
-  @Header('Content-Disposition', 'attachment; filename="contacts-sample.csv"')
-  sample() {
-    return sampleCsv;
+  sample(@Res({ passthrough: true }) response: Response) {
+    response.setHeader('Content-Disposition', `attachment; filename="${basename(sampleFile)}"`);
+    return new StreamableFile(createReadStream(sampleFile), { type: 'text/csv; charset=windows-1252' });
   }
 
   @Get(':id')
   get(@Param('id', { schema: Id }) id: string, @CurrentActor() actor: RequestActor) {
     return this.imports.get(id, actor);
+  }
+
+  @Get(':id/undo-preview')
+  undoPreview(@Param('id', { schema: Id }) id: string) {
+    return this.imports.undoPreview(id);
   }
 
   @Put(':id/mapping')

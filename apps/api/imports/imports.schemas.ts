@@ -74,6 +74,11 @@ export const Retry = z
   .default({});
 export type Retry = z.infer<typeof Retry>;
 
+export const Reveal = z.strictObject({ reason: Reason });
+export type Reveal = z.infer<typeof Reveal>;
+export const RetryNow = z.strictObject({ reason: Reason, activityId: z.string().max(100).optional() });
+export type RetryNow = z.infer<typeof RetryNow>;
+
 export const ImportsQuery = listQuery(
   ['createdAt', 'id', 'fileName', 'state'],
   z.object({

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { EntityManager, type FilterQuery } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Account } from '../../../database/entities/accounts.js';
+import { query } from '../../../database/execute.js';
 import { ContactImport, RememberedMapping } from '../../../database/entities/imports.js';
 import { auditBy, recordAudit } from '../../../database/record-audit.js';
 import { defaultOptions } from '../../../domain/imports/mapping.js';
@@ -96,6 +97,17 @@ export class Imports {
     return listPage(await this.present(items, actor), { perPage }, total);
   }
 
+  /** What an undo would do now. */
+  async undoPreview(importId: string) {
+    await findImport(this.em, importId);
+    const [preview] = await query<{ reversed: number; kept: number; couldNot: number }>(
+      this.em,
+      'select reversed, kept, could_not as "couldNot" from import_undo_preview($1)',
+      [importId],
+    );
+    return preview ?? { reversed: 0, kept: 0, couldNot: 0 };
+  }
+
   /** What a column can be mapped to in this account. */
   async fields({ accountId }: RequestActor) {
     const custom: { key: string; label: string }[] = await this.em.execute(
@@ -105,7 +117,7 @@ export class Imports {
     return fieldList(custom);
   }
 
-  private async present(items: ContactImport[], actor: RequestActor): Promise<Import[]> {
+  async present(items: ContactImport[], actor: RequestActor): Promise<Import[]> {
     const isMasked = await this.reveals.maskFor(actor, items);
     const viewer = {
       engine: this.engine.state.value.state,

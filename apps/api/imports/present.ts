@@ -13,6 +13,7 @@ import { maskText } from './mask.js';
 interface Facts {
   id: string;
   account_name: string;
+  started_by: string | null;
   counts: (Omit<Counts, 'notProcessed'> & { not_processed: number }) | null;
   planned: Import['planned'];
   alerts: { code: IssueCode; field: MappableField | null; count: number; rows: number[] }[];
@@ -28,13 +29,13 @@ interface Facts {
 }
 
 const factsSql = `
-select i.id, a.name as account_name,
+select i.id, a.name as account_name, (select u.name from auth."user" u where u.id = i.started_by) as started_by,
   (select jsonb_build_object('created', created, 'updated', updated, 'unchanged', unchanged, 'skipped', skipped,
      'failed', failed, 'not_processed', not_processed) from import_counts c where c.import_id = i.id) as counts,
   (select jsonb_build_object('create', p."create", 'update', p."update", 'unchanged', p.unchanged, 'skip', p.skip, 'fail', p.fail)
      from import_plans p where p.import_id = i.id) as planned,
   coalesce((select jsonb_agg(jsonb_build_object('code', code, 'field', field, 'count', count, 'rows', rows) order by count desc)
-     from import_alerts l where l.import_id = i.id and i.state <> 'mapping'), '[]') as alerts,
+     from import_alerts l where l.import_id = i.id and i.state <> 'mapping' and l.count > 0), '[]') as alerts,
   case when i.confirmed_at is null then 0 else import_open_failed(i.id) end as open_failed,
   (select to_jsonb(p) from import_progress(i.id) p limit 1) as progress,
   exists (select from import_batches b where b.import_id = i.id and b.kind in ('trial', 'apply', 'retry')) as has_written,
@@ -110,7 +111,7 @@ function present(item: ContactImport, facts: Facts, viewer: Viewer): Import {
     failure: item.failureCode ? { code: item.failureCode, sentence: item.failureSentence ?? '' } : null,
     trialRows: item.trialRows ?? null,
     previousImport: facts.previous,
-    startedBy: item.startedBy ?? null,
+    startedBy: facts.started_by,
     createdAt: item.createdAt.toISOString(),
     ...times(item),
     commands: commandsNow(standing(item, facts), viewer.now),

@@ -89,12 +89,11 @@ it('takes an import back, but not what people have edited since', async () => {
   await run(file('Ann,Lee,ann@example.com,,,', 'Bo,Ray,bo@example.com,,,', 'Gus,Orr,gus@example.com,,,'));
   const importId = await run(
     file(
-      ...[
-        'Ann,Lee,ann@example.com,312-555-0101,Dover,vip',
-        'Bo,Ray,bo@example.com,312-555-0102,Salem,',
-        'Gus,Orr,gus@example.com,,Rome,',
-      ],
-      ...['New,Kid,new@example.com,,,', 'Kept,Kid,kept@example.com,,,'],
+      'Ann,Lee,ann@example.com,312-555-0101,Dover,vip',
+      'Bo,Ray,bo@example.com,312-555-0102,Salem,',
+      'Gus,Orr,gus@example.com,,Rome,',
+      'New,Kid,new@example.com,,,',
+      'Kept,Kid,kept@example.com,,,',
     ),
   );
   await pipeline.pool.query(

@@ -54,6 +54,7 @@ export async function planImport(with_: PlanDependencies, lease: Lease): Promise
 
 const planBatch = (pinned: PlannedImport, kind: 'match' | 'plan', seq: number) => async (client: PoolClient) => {
   const startedAt = new Date();
+  await client.query(`set local work_mem = '64MB'`);
   if (seq === wholeImport) await matchPhones(client, pinned);
   else if (kind === 'match') await matchPart(client, pinned, seq);
   else await planPart(client, pinned, seq);

@@ -110,13 +110,21 @@ async function stage(client: PoolClient, importId: string, { batch, seq, columns
   await writeLedger(client, importId, { kind: 'scan', seq, startedAt, rows, firstRow, lastRow, failed, alerts });
 }
 
+/** Without fresh statistics the plan's joins are guessed to be small. Few rows are joined quickly anyhow. */
+const worthAnalyzing = 2_000;
+
 async function endScan(pool: Pool, lease: Lease): Promise<StepResult> {
   const ended = await inBatch(pool, lease, 'scanning', (client) =>
-    client.query(
+    client.query<{ row_count: number }>(
       `update contact_imports set row_count =
-         (select coalesce(sum(rows), 0) from import_batches where import_id = $1 and kind = 'scan') where id = $1`,
+         (select coalesce(sum(rows), 0) from import_batches where import_id = $1 and kind = 'scan') where id = $1 returning row_count`,
       [lease.importId],
     ),
   );
-  return ended === 'superseded' ? ended : 'done';
+  if (ended === 'superseded') return ended;
+  if ((ended.rows[0]?.row_count ?? 0) > worthAnalyzing)
+    await pool.query(
+      'analyze import_rows (import_id, row_number, part, intent, email_normalized, phone, last_name, first_name, contact_id)',
+    );
+  return 'done';
 }

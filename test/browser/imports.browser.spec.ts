@@ -1,6 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { demoPassword } from '../../database/seed.js';
-import { as, people, platform, type Session, until } from '../platform/platform.js';
+import { as, platform, type Session, until } from '../platform/platform.js';
 import { openBrowser, openPage, type PageOptions } from './browser.js';
 import { seriousViolations } from './axe.js';
 import { killWorker } from './kill-worker.js';
@@ -16,7 +15,7 @@ beforeAll(async () => {
 afterAll(async () => browser.close());
 
 const open = (options: Partial<PageOptions> = {}) =>
-  openPage(browser, { apiUrl: platform().apiUrl, email: people.agent, password: demoPassword, ...options });
+  openPage(browser, { apiUrl: platform().apiUrl, as: 'agent', ...options });
 
 interface Shown {
   state: string;

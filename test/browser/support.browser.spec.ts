@@ -2,8 +2,7 @@ import { rename } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import type { Browser } from 'playwright-core';
-import { demoPassword } from '../../database/seed.js';
-import { as, people, platform, until } from '../platform/platform.js';
+import { as, platform, until } from '../platform/platform.js';
 import { seriousViolations } from './axe.js';
 import { openBrowser, openPage } from './browser.js';
 import { messyFile } from './messy-file.js';
@@ -46,7 +45,7 @@ it('lets support find a stopped import, see why in words, and resume it with a r
   await agent(`/api/imports/${id}/scan`, { method: 'POST' });
   await stateIs('failed');
 
-  const page = await openPage(browser, { apiUrl: platform().apiUrl, email: people.support, password: demoPassword });
+  const page = await openPage(browser, { apiUrl: platform().apiUrl, as: 'support' });
   await page.goto('/needs-someone');
   await page.getByRole('link', { name: 'open-house-stopped.csv' }).click();
   await page.waitForURL(`**/imports/${id}`);
@@ -68,7 +67,7 @@ it('shows support masked people until a reason is given', async () => {
   await agent(`/api/imports/${id}/scan`, { method: 'POST' });
   await stateIs('awaiting_review');
 
-  const page = await openPage(browser, { apiUrl: platform().apiUrl, email: people.support, password: demoPassword });
+  const page = await openPage(browser, { apiUrl: platform().apiUrl, as: 'support' });
   await page.goto(`/imports/${id}/rows`);
   await page.getByText('g•••@e•••.org').first().waitFor();
   expect(await page.getByText('guest0.masked@example.org').count()).toBe(0);
@@ -83,7 +82,7 @@ it('shows support masked people until a reason is given', async () => {
 }, 60_000);
 
 it('has no page of support that breaks accessibility seriously', async () => {
-  const page = await openPage(browser, { apiUrl: platform().apiUrl, email: people.support, password: demoPassword });
+  const page = await openPage(browser, { apiUrl: platform().apiUrl, as: 'support' });
   for (const address of ['/needs-someone', '/imports']) {
     await page.goto(address);
     await page.getByRole('heading', { level: 1 }).waitFor();

@@ -82,14 +82,18 @@ function candidates(sample: string, given: Partial<FileFormat>): Omit<Dialect, '
   );
 }
 
+/** Single characters first; one that is always doubled, as in "a||b", is no delimiter but its double is. */
 function delimitersIn(sample: string): string[] {
-  const singles = delimiters.map(([delimiter]) => delimiter).filter((delimiter) => sample.includes(delimiter));
-  const longer = singles
-    .flatMap((d) => [d + d, d + ' ', ' ' + d + ' '])
-    .filter((d) => d.trim() !== '' || d.includes('\t'));
-  const all = [...singles, ...longer.filter((d) => sample.includes(d))];
+  const found = delimiters.map(([delimiter]) => delimiter).filter((delimiter) => sample.includes(delimiter));
+  const all = found.flatMap((d) => {
+    if (doubled.has(d) && count(sample, d + d) * 2 === count(sample, d)) return [d + d];
+    const spaced = d.trim() === '' ? [] : [`${d} `, ` ${d} `];
+    return [d, ...spaced.filter((longer) => sample.includes(longer))];
+  });
   return all.length > 0 ? all : [','];
 }
+
+const doubled = new Set(['|', '\t', ':', '~', '^']);
 
 function escapesFor(sample: string, quote: string | null, given: string | null | undefined): (string | null)[] {
   if (given !== undefined) return [given];
@@ -125,7 +129,7 @@ function rate(sample: string, dialect: Dialect): Rated {
   const [width, even] = [...widths].toSorted((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [1, 0];
   const prior = delimiters.find(([d]) => d === dialect.delimiter.trim() || d === dialect.delimiter[0])?.[1] ?? 0.9;
   const evenness = records === 0 ? 0 : even / records / Math.sqrt(Math.sqrt(widths.size));
-  const columns = width === 1 ? 0.05 : (width - 1) / width;
+  const columns = width <= 1 ? 0.05 : (width - 1) / width;
   const sound = records === 0 ? 1 : 1 - (0.8 * broken) / records;
   const usesQuotes = dialect.quote === '"' ? 1 : quoted > 0 ? 0.99 : 0.9;
   const score = evenness * columns * (likely / Math.max(1, cells)) * sound * prior * usesQuotes;
@@ -141,7 +145,7 @@ function likeliness(cell: string, delimiter: string): number {
 }
 
 function confidenceOf(best: Rated, rival: number): number {
-  if (best.width === 1) return rival > 0.2 ? 0.5 : 0.8;
+  if (best.width <= 1) return rival > 0.2 ? 0.5 : 0.8;
   const lead = best.score === 0 ? 0 : 1 - rival / best.score;
   return Math.min(0.99, 0.35 + 0.35 * Math.min(1, lead * 2) + 0.3 * Math.min(1, best.score * 1.5));
 }

@@ -31,7 +31,21 @@ export function guessEncoding(head: Buffer, totalSize: number): EncodingGuess {
   refuseBinary(head);
   if (hasJapaneseEscapes(head)) return { encoding: 'iso-2022-jp', confidence: 0.95, candidates: ['iso-2022-jp'] };
   if (isWholeUtf8(head)) return { encoding: 'utf-8', confidence: 0.99, candidates: ['utf-8'] };
-  return legacyGuess(head);
+  const legacy = legacyGuess(head);
+  return isMostlyUtf8(head) ? { encoding: 'utf-8', confidence: 0.8, candidates: ['utf-8', legacy.encoding] } : legacy;
+}
+
+/** UTF-8 with a few broken bytes: at least five characters of several bytes for each broken one. */
+function isMostlyUtf8(head: Buffer): boolean {
+  const text = head.toString('utf8');
+  let broken = 0;
+  let whole = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0xfffd) broken++;
+    else if (code > 127) whole++;
+  }
+  return whole >= broken * 5;
 }
 
 /** How much text with other than ASCII bytes is looked at. */
@@ -39,9 +53,11 @@ const sampleBytes = 32_768;
 
 function legacyGuess(head: Buffer): EncodingGuess {
   const ratings = rateLegacyEncodings(linesBeyondAscii(head));
-  const best = ratings[0]!;
+  const likeliest = ratings[0]!;
+  const sameText = ratings.filter(({ text }) => text === likeliest.text);
+  const best = sameText.reduce((usual, other) => (other.prior > usual.prior ? other : usual));
   const rival = ratings.find(({ text }) => text !== best.text);
-  const lead = rival ? best.score - rival.score : 20;
+  const lead = rival ? likeliest.score - rival.score : 20;
   const candidates = rival ? [best.encoding, rival.encoding] : [best.encoding];
   return { encoding: best.encoding, confidence: 0.98 - 0.58 * Math.exp(-lead / 6), candidates };
 }
@@ -77,7 +93,7 @@ function zeroPattern(head: Buffer): string | null {
   const [a, b, c, d] = zeros.map((count) => count / (length / 4)) as [number, number, number, number];
   if (c > 0.9 && d > 0.9 && a < 0.1) return 'utf-32le';
   if (a > 0.9 && b > 0.9 && d < 0.1) return 'utf-32be';
-  if (all < length * 0.01) return null;
+  if (all < 3 || all < length * 0.05) return null;
   if (zeros[1]! + zeros[3]! > all * 0.95) return 'utf-16le';
   return zeros[0]! + zeros[2]! > all * 0.95 ? 'utf-16be' : null;
 }

@@ -45,6 +45,8 @@ export interface Rating {
   encoding: string;
   /** Log-likelihood of the non-ASCII text, plus the prior. */
   score: number;
+  /** How usual the encoding is. */
+  prior: number;
   text: string;
 }
 
@@ -55,7 +57,7 @@ export function rateLegacyEncodings(sample: Buffer): Rating[] {
       const text = iconv.decode(sample, encoding);
       const pairs = pairsOf(text);
       const best = Math.max(...languages.map((language) => likelihood(pairs, languageModel(language))));
-      return { encoding, score: best + pairs.fixed + prior, text };
+      return { encoding, score: best + pairs.fixed + prior, prior, text };
     })
     .toSorted((a, b) => b.score - a.score);
 }

@@ -27,7 +27,7 @@ export function readHead(
   const text = decoder.write(head) + (whole ? decoder.end() : '');
   if (text.trim() === '') throw new UnreadableFile('empty');
   const dialect = guessDialect(text, overrides);
-  const splitter = new RecordSplitter(dialect);
+  const splitter = new RecordSplitter(dialect, 0);
   const records = splitter.push(text, whole);
   const header = headerOf(records, dialect.width, overrides);
   const { delimiter, quote, escape, newline } = dialect;
@@ -41,7 +41,7 @@ export function readHead(
   return {
     format,
     confidence,
-    encodings: [],
+    encodings: telling(head, encoding.candidates, format),
     headers,
     records: records.map((record) => ({ ...record, role: roleOf(record, header.headerRow) })),
     warnings: [
@@ -52,6 +52,24 @@ export function readHead(
     ],
     estimatedRows: whole ? rows : Math.round((rows * totalSize) / head.length),
   };
+}
+
+/** The first cell that the two likeliest encodings read differently, as each reads it. */
+function telling(head: Buffer, candidates: string[], { delimiter }: FileFormat): FileReading['encodings'] {
+  if (candidates.length < 2) return [];
+  const [best, rival] = candidates.map((encoding) =>
+    decoderFor(encoding)
+      .write(head)
+      .split(/\r\n|\r|\n/),
+  );
+  const line = best!.findIndex((text, at) => text !== rival![at]);
+  if (line === -1) return [];
+  const cells = [best![line]!, rival![line] ?? ''].map((text) => text.split(delimiter));
+  const column = Math.max(
+    0,
+    cells[0]!.findIndex((cell, at) => cell !== cells[1]![at]),
+  );
+  return candidates.map((encoding, at) => ({ encoding, sample: (cells[at]![column] ?? '').trim().slice(0, 80) }));
 }
 
 function encodingOf(head: Buffer, totalSize: number, told?: string): EncodingGuess {

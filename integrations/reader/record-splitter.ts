@@ -32,7 +32,11 @@ export class RecordSplitter {
   recordsSeen = 0;
   warnings: FileWarning[] = [];
 
-  constructor(private readonly dialect: Dialect) {
+  /** @param waitFor how much text must be there before the usual width is learned, unless all of it is */
+  constructor(
+    private readonly dialect: Dialect,
+    private readonly waitFor = strayReach,
+  ) {
     this.carriageReturnEnds = dialect.newline === '\r' || dialect.newline === 'mixed';
   }
 
@@ -44,7 +48,7 @@ export class RecordSplitter {
     this.text = this.position < this.text.length ? this.text.slice(this.position) + piece : piece;
     this.position = 0;
     this.last = last;
-    if (!this.started && !last && this.text.length < strayReach) return [];
+    if (!this.started && !last && this.text.length < this.waitFor) return [];
     this.next = { quote: -1, feed: -1, carriage: -1, loss: this.find('\uFFFD', 0), nul: this.find('\0', 0) };
     if (!this.started) this.learnWidth();
     const records: FileRecord[] = [];

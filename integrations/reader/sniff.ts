@@ -58,6 +58,6 @@ function archiveKind(head: Buffer): FileKind {
 
 /** Short signatures such as "BM" begin texts too: a binary file has control characters soon after. */
 function looksBinary(head: Buffer, length: number): boolean {
-  if (length >= 4) return true;
+  if (length >= 5) return true;
   return head.subarray(0, 512).some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27));
 }

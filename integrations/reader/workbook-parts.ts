@@ -31,9 +31,14 @@ export class WorkbookParts {
   static async open(path: string): Promise<WorkbookParts> {
     const zip = await yauzl.openPromise(path, { autoClose: false });
     const entries = new Map<string, yauzl.Entry>();
-    for await (const entry of zip.eachEntry()) {
-      entries.set(entry.fileName.toLowerCase(), entry);
-      if (entries.size > manyEntries) throw new UnreadableFile('workbook_too_large');
+    try {
+      for await (const entry of zip.eachEntry()) {
+        entries.set(entry.fileName.toLowerCase(), entry);
+        if (entries.size > manyEntries) throw new UnreadableFile('workbook_too_large');
+      }
+    } catch (error) {
+      zip.close();
+      throw error;
     }
     return new WorkbookParts(zip, entries);
   }

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { migrate } from '../../database/migrate.js';
 import { createPool } from '../../database/pool.js';
 import { seedDemo } from '../../database/seed.js';
-import { readConfig, readVariables } from '../../integrations/config.js';
+import { readVariables } from '../../integrations/config.js';
 import { Part, type PartOptions } from './part.js';
 import { findPorts, wantedPorts } from './ports.js';
 import { databaseUrl, startPostgres, takesConnections } from './postgres.js';
@@ -11,7 +11,7 @@ import { apiAnswers, isOpen, workerPolls } from './ready.js';
 import { claimFolder, type Addresses } from './running.js';
 import { keptSecrets } from './secrets.js';
 import { startService } from './service.js';
-import { hasNamespace, startTemporal } from './temporal-server.js';
+import { hasNamespace, startTemporal, withoutProfile } from './temporal-server.js';
 import { findTemporal } from './temporal.js';
 
 export interface PlatformOptions {
@@ -108,7 +108,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     await allOf([startDatabase(), startEngine(), startMail()]);
 
     const env: NodeJS.ProcessEnv = {
-      ...given,
+      ...(settings.TEMPORAL_ADDRESS ? given : await withoutProfile(given, join(dataFolder, 'temporal'))),
       LOCAL_PLATFORM: 'true',
       DATABASE_URL: addresses.databaseUrl,
       TEMPORAL_ADDRESS: addresses.temporalAddress,
@@ -120,19 +120,18 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       PORT: String(ports.api),
       AUTH_SECRET: settings.AUTH_SECRET ?? authSecret,
     };
-    const config = readConfig(env);
     if (!withoutServices) {
       say('Starting the api and the worker …');
       await allOf([
         add('api', {
           title: 'The api',
           launch: () => startService('apps/api/main.js', { env, log: log('api') }),
-          isReady: () => apiAnswers(config.port),
+          isReady: () => apiAnswers(ports.api),
         }),
         add('worker', {
           title: 'The worker',
           launch: () => startService('apps/worker/main.js', { env, log: log('worker') }),
-          isReady: ({ pid }) => workerPolls(pid, config),
+          isReady: ({ pid }) => workerPolls((identity) => identity.startsWith(`${pid}@`), env),
         }),
       ]);
     }

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { Connection } from '@temporalio/client';
-import type { Config } from '../../integrations/config.js';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { readConfig } from '../../integrations/config.js';
 
 /** Whether something listens there on the loopback. */
 export function isOpen(port: number): Promise<boolean> {
@@ -21,9 +22,14 @@ export const apiAnswers = (port: number): Promise<boolean> =>
     () => false,
   );
 
-/** Whether the worker process with this id polls all of its task queues; a worker is known to Temporal as `pid@host`. */
-export async function workerPolls(pid: number, { temporal, queues }: Config): Promise<boolean> {
-  const connection = await Connection.connect({ address: temporal.address });
+/** Whether such a worker polls all of its task queues; a worker is known to Temporal as `pid@host`. */
+export async function workerPolls(isThisOne: (identity: string) => boolean, env: NodeJS.ProcessEnv): Promise<boolean> {
+  const { temporal, queues } = readConfig(env);
+  const given = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const connection = await Connection.connect({
+    ...loadClientConnectConfig({ overrideEnvVars: Object.fromEntries(given) }).connectionOptions,
+    address: temporal.address,
+  });
   try {
     const answers = await Promise.all(
       queues.map((name) =>
@@ -34,7 +40,7 @@ export async function workerPolls(pid: number, { temporal, queues }: Config): Pr
         }),
       ),
     );
-    return answers.every(({ pollers }) => pollers?.some(({ identity }) => identity?.startsWith(`${pid}@`)));
+    return answers.every(({ pollers }) => pollers?.some(({ identity }) => isThisOne(identity ?? '')));
   } finally {
     await connection.close();
   }

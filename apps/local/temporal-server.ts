@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { keep, type Kept } from './keep.js';
@@ -59,4 +59,15 @@ export async function hasNamespace(port: number): Promise<boolean> {
   } finally {
     await connection.close();
   }
+}
+
+/**
+ * The environment of clients of this server. A person may have a profile for another Temporal, with keys and
+ * certificates, in variables and in a file that the client library reads by itself: neither is meant for this one.
+ */
+export async function withoutProfile(env: NodeJS.ProcessEnv, folder: string): Promise<NodeJS.ProcessEnv> {
+  const file = join(folder, 'profile.toml');
+  await writeFile(file, '[profile.default]\n');
+  const kept = Object.entries(env).filter(([name]) => !/^TEMPORAL_(API_KEY|TLS|PROFILE|GRPC_META)/.test(name));
+  return { ...Object.fromEntries(kept), TEMPORAL_CONFIG_FILE: file };
 }

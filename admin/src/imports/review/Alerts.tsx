@@ -68,7 +68,7 @@ function Cause({ contactImport, alert }: { contactImport: ContactImport; alert: 
       component="li"
       sx={{
         display: 'grid',
-        gridTemplateColumns: { xs: '6ch minmax(0, 1fr)', md: '7ch minmax(0, 3fr) minmax(0, 3fr) auto' },
+        gridTemplateColumns: { xs: '6ch minmax(0, 1fr)', md: '7ch minmax(0, 1fr) minmax(0, 1fr) 184px' },
         columnGap: 2,
         rowGap: 0.5,
         alignItems: 'baseline',

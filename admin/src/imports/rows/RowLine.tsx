@@ -43,7 +43,7 @@ export function RowLine({ row, fields, shows }: RowLineProps) {
       component="li"
       sx={{
         display: 'grid',
-        gridTemplateColumns: { xs: '6ch minmax(0, 1fr)', md: '8ch 12ch minmax(0, 2fr) minmax(0, 3fr)' },
+        gridTemplateColumns: { xs: '6ch minmax(0, 1fr)', md: '8ch 10ch minmax(0, 1fr) minmax(0, 1fr)' },
         columnGap: 2,
         rowGap: 0.5,
         px: { xs: 2, md: 3 },
@@ -105,10 +105,14 @@ export function RowLine({ row, fields, shows }: RowLineProps) {
             <ins style={{ textDecoration: 'none', fontWeight: 600 }}>{valueText(next) || 'blank'}</ins>
           </Typography>
         ))}
-        {duplicateOf !== null && <Typography variant="body2">Same person as row {inFigures(duplicateOf)}</Typography>}
-        {issues.map((issue) => (
-          <IssueSentence key={`${issue.code}.${issue.column}`} issue={issue} />
-        ))}
+        {duplicateOf !== null && (
+          <Typography variant="body2">Same person as row {inFigures(duplicateOf)} of this file: skipped</Typography>
+        )}
+        {issues
+          .filter(({ code }) => duplicateOf === null || code !== 'duplicate_in_file')
+          .map((issue) => (
+            <IssueSentence key={`${issue.code}.${issue.column}`} issue={issue} />
+          ))}
         {dismissedReason && <Typography variant="body2">Dismissed: {dismissedReason}</Typography>}
       </Box>
     </Box>

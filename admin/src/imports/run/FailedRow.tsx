@@ -15,13 +15,15 @@ import { CellInput } from './CellInput.js';
 interface FailedRowProps {
   contactImport: ContactImport;
   row: ImportRow;
-  columns: ColumnProfile[];
+  /** Columns before and after the verdict. */
+  telling: ColumnProfile[];
+  rest: ColumnProfile[];
   isSelected: boolean;
   onToggle: () => void;
 }
 
 /** One failed row: its cells can be typed over, and the server judges the row again at once. */
-export function FailedRow({ contactImport, row, columns, isSelected, onToggle }: FailedRowProps) {
+export function FailedRow({ contactImport, row, telling, rest, isSelected, onToggle }: FailedRowProps) {
   const { id, commands, masked } = contactImport;
   const { rowNumber, issues, cells, edits } = row;
   const { ask, isAsking } = useCommand(id);
@@ -40,6 +42,17 @@ export function FailedRow({ contactImport, row, columns, isSelected, onToggle }:
     onError: (problem) => notify(problem.message, { type: 'error', autoHideDuration: 10_000 }),
   });
   const issueOf = (index: number) => issues.find(({ column, severity }) => column === index && severity === 'error');
+  const cellOf = (column: ColumnProfile) => (
+    <TableCell key={column.index} sx={{ minWidth: 140, px: 0.5 }}>
+      <CellInput
+        label={`${nameOf(column)}, row ${rowNumber}`}
+        value={edits?.[column.index] ?? cells?.[column.index] ?? ''}
+        issue={issueOf(column.index)}
+        isReadOnly={masked === true || cells === null}
+        onSave={(text) => edit.mutate({ [column.index]: text })}
+      />
+    </TableCell>
+  );
   return (
     <TableRow selected={isSelected} data-row={rowNumber}>
       <TableCell padding="checkbox">
@@ -51,17 +64,7 @@ export function FailedRow({ contactImport, row, columns, isSelected, onToggle }:
         />
       </TableCell>
       <TableCell>{inFigures(rowNumber)}</TableCell>
-      {columns.map((column) => (
-        <TableCell key={column.index} sx={{ minWidth: 120, px: 0.5 }}>
-          <CellInput
-            label={`${nameOf(column)}, row ${rowNumber}`}
-            value={edits?.[column.index] ?? cells?.[column.index] ?? ''}
-            issue={issueOf(column.index)}
-            isReadOnly={masked === true || cells === null}
-            onSave={(text) => edit.mutate({ [column.index]: text })}
-          />
-        </TableCell>
-      ))}
+      {telling.map(cellOf)}
       <TableCell sx={{ minWidth: 220 }}>
         {row.isReady ? (
           <Typography variant="body2" color="success.main">
@@ -114,6 +117,7 @@ export function FailedRow({ contactImport, row, columns, isSelected, onToggle }:
           </ReasonDialog>
         )}
       </TableCell>
+      {rest.map(cellOf)}
     </TableRow>
   );
 }

@@ -10,15 +10,24 @@ interface FailedTableProps {
   onSelect: (selected: ReadonlySet<number>) => void;
 }
 
-/** Columns worth showing: those that fill a field, and those in which something is wrong. */
-function shownColumns({ columns, mapping }: ContactImport, rows: ImportRow[]): ColumnProfile[] {
-  const bad = new Set(rows.flatMap(({ issues }) => issues.map(({ column }) => column)));
-  return columns.filter(({ index }) => mapping[index] || bad.has(index));
+/** Fields by which a person knows who a row is. */
+const naming: ReadonlySet<string | null | undefined> = new Set(['firstName', 'lastName', 'fullName', 'email']);
+
+/** Columns left of the verdict: who it is and what is wrong; right of it the other columns that are imported. */
+function columnsOf({ columns, mapping }: ContactImport, rows: ImportRow[]) {
+  const bad = new Set(
+    rows.flatMap(({ issues }) => issues.filter(({ severity }) => severity === 'error').map(({ column }) => column)),
+  );
+  const isTelling = ({ index }: ColumnProfile) => bad.has(index) || naming.has(mapping[index]);
+  return {
+    telling: columns.filter(isTelling),
+    rest: columns.filter((column) => mapping[column.index] && !isTelling(column)),
+  };
 }
 
-/** The grid of failed rows; it scrolls in itself, row number and verdict stay in sight on wide screens. */
+/** The grid of failed rows; it scrolls in itself, not the page. */
 export function FailedTable({ contactImport, rows, selected, onSelect }: FailedTableProps) {
-  const columns = shownColumns(contactImport, rows);
+  const { telling, rest } = columnsOf(contactImport, rows);
   const all = rows.length > 0 && rows.every(({ rowNumber }) => selected.has(rowNumber));
   const toggle = (rowNumber: number) => {
     const next = new Set(selected);
@@ -27,7 +36,7 @@ export function FailedTable({ contactImport, rows, selected, onSelect }: FailedT
   };
   return (
     <Box role="region" aria-label="Rows that need you" tabIndex={0} sx={{ overflowX: 'auto' }}>
-      <Table size="small" sx={{ '& td, & th': { verticalAlign: 'top' } }}>
+      <Table size="small" sx={{ '& td, & th': { verticalAlign: 'middle' } }}>
         <TableHead>
           <TableRow>
             <TableCell padding="checkbox">
@@ -39,16 +48,15 @@ export function FailedTable({ contactImport, rows, selected, onSelect }: FailedT
               />
             </TableCell>
             <TableCell>Row</TableCell>
-            {columns.map((column) => (
+            {telling.map((column) => (
               <TableCell key={column.index}>{nameOf(column)}</TableCell>
             ))}
             <TableCell>What is wrong</TableCell>
             <TableCell align="right">Tries</TableCell>
-            <TableCell>
-              <Box component="span" sx={{ position: 'absolute', clip: 'rect(0 0 0 0)' }}>
-                Actions
-              </Box>
-            </TableCell>
+            <TableCell aria-label="Actions" />
+            {rest.map((column) => (
+              <TableCell key={column.index}>{nameOf(column)}</TableCell>
+            ))}
           </TableRow>
         </TableHead>
         <TableBody>
@@ -57,7 +65,8 @@ export function FailedTable({ contactImport, rows, selected, onSelect }: FailedT
               key={row.rowNumber}
               contactImport={contactImport}
               row={row}
-              columns={columns}
+              telling={telling}
+              rest={rest}
               isSelected={selected.has(row.rowNumber)}
               onToggle={() => toggle(row.rowNumber)}
             />

@@ -21,10 +21,12 @@ import { JoinPage } from './sign-in/JoinPage.js';
 import { SignInPage } from './sign-in/SignInPage.js';
 import { darkTheme, lightTheme } from './theme.js';
 
+const beforeSignIn = new Set(['/login', '/join']);
+
 /** A session that ended leads to sign-in, and from there back to the page. */
 function onRefusal(error: Error): void {
   const { pathname, search } = router.state.location;
-  if (!(error instanceof Problem) || error.status !== 401 || pathname === '/login') return;
+  if (!(error instanceof Problem) || error.status !== 401 || beforeSignIn.has(pathname)) return;
   forgetMe();
   void router.navigate('/login', { state: { nextPathname: pathname, nextSearch: search } });
 }

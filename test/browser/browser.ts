@@ -1,6 +1,14 @@
 import { existsSync } from 'node:fs';
 import chromium from '@sparticuz/chromium';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium as launcher, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium as launcher,
+  type Page,
+} from 'playwright-core';
+import { demoPassword } from '../../database/seed.js';
+import { type Person, people } from '../platform/platform.js';
 
 /** Installed browsers, tried when the one inside the npm package does not start on this machine. */
 const installed = [
@@ -32,43 +40,57 @@ export const sizes = {
 
 export interface PageOptions {
   apiUrl: string;
-  email?: string;
-  password?: string;
+  /** Signed in already as this demo person. */
+  as?: Person;
   size?: keyof typeof sizes;
   dark?: boolean;
 }
 
-/**
- * A page of its own context; with e-mail and password it is signed in already, through the API as the console does it.
- * Fails the caller's test on errors that the console throws.
- */
+/** A page in a context of its own, so that nothing but the server is common to two pages. */
 export async function openPage(browser: Browser, options: PageOptions): Promise<Page> {
-  const context = await browser.newContext(contextOptions(options));
-  if (options.email && options.password) await signIn(context, options.apiUrl, options.email, options.password);
-  if (options.dark !== undefined) await chooseTheme(context, options.dark);
-  return context.newPage();
-}
-
-function contextOptions({ apiUrl, size = 'desktop', dark = false }: PageOptions): BrowserContextOptions {
-  return {
+  const { apiUrl, as, size = 'desktop', dark = false } = options;
+  const context = await browser.newContext({
     baseURL: apiUrl,
     viewport: sizes[size],
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
     locale: 'en-US',
     timezoneId: 'America/Denver',
-  };
+    ...(as && { storageState: await sessionOf(browser, apiUrl, as) }),
+  });
+  if (options.dark !== undefined) await chooseTheme(context, dark);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  return page;
 }
 
-export async function signIn(context: BrowserContext, apiUrl: string, email: string, password: string): Promise<void> {
+type Session = Exclude<BrowserContextOptions['storageState'], string | undefined>;
+const sessions = new Map<string, Promise<Session>>();
+
+/** Signs a demo person in once and keeps the cookies: signing in is limited to a few times a minute. */
+function sessionOf(browser: Browser, apiUrl: string, person: Person): Promise<Session> {
+  const key = `${apiUrl} ${person}`;
+  const session = sessions.get(key) ?? signIn(browser, apiUrl, person);
+  sessions.set(key, session);
+  return session;
+}
+
+async function signIn(browser: Browser, apiUrl: string, person: Person): Promise<Session> {
+  const context = await browser.newContext({ baseURL: apiUrl });
   const answer = await context.request.post('/api/auth/sign-in/email', {
     headers: { origin: apiUrl },
-    data: { email, password },
+    data: { email: people[person], password: demoPassword },
   });
-  if (!answer.ok()) throw new Error(`Signing in failed with ${answer.status()}`);
+  if (!answer.ok()) throw new Error(`Signing in as ${person} answered ${answer.status()}`);
+  const session = await context.storageState();
+  await context.close();
+  return session;
 }
 
 /** The console keeps the choice of light or dark in the browser. */
 async function chooseTheme(context: BrowserContext, dark: boolean): Promise<void> {
-  await context.addInitScript((theme) => localStorage.setItem('RaStore.theme', JSON.stringify(theme)), dark ? 'dark' : 'light');
+  await context.addInitScript(
+    (theme) => localStorage.setItem('RaStore.theme', JSON.stringify(theme)),
+    dark ? 'dark' : 'light',
+  );
 }

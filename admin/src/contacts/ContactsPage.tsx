@@ -19,7 +19,7 @@ function Actions() {
   return (
     <>
       {(data?.length ?? 0) > 0 && (
-        <Button component="a" href={csvAddress(filterValues)} download startIcon={<DownloadIcon />} variant="outlined">
+        <Button component="a" href={csvAddress(filterValues)} download startIcon={<DownloadIcon />} variant="outlined" sx={phoneTight}>
           Export
         </Button>
       )}

@@ -1,7 +1,8 @@
 import { Alert, Box, Button, TextField, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { useLogin } from 'react-admin';
+import { Link, useSearchParams } from 'react-router';
 import type { InvitationAnswer } from '../answers.js';
 import { request } from '../api.js';
 import { Waiting } from '../frame/Waiting.js';
@@ -41,7 +42,7 @@ function LinkOver({ sentence }: { sentence: string }) {
 }
 
 function JoinForm({ token, invitation }: { token: string; invitation: InvitationAnswer }) {
-  const navigate = useNavigate();
+  const login = useLogin();
   const [name, setName] = useState(invitation.name);
   const [password, setPassword] = useState('');
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -50,11 +51,11 @@ function JoinForm({ token, invitation }: { token: string; invitation: Invitation
     event.preventDefault();
     setRefusal(null);
     try {
-      await request(`/invitations/${encodeURIComponent(token)}/accept`, {
+      const { email } = await request<{ email: string }>(`/invitations/${encodeURIComponent(token)}/accept`, {
         method: 'POST',
         body: { name: name.trim(), password },
       });
-      navigate('/login?joined=1');
+      await login({ email, password }, '/');
     } catch (error) {
       setRefusal((error as Error).message);
     }

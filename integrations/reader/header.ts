@@ -100,7 +100,8 @@ function typeContrast(cells: string[], below: FileRecord[]): number {
     columns++;
     const hard = types.filter(isTyped).length / types.length;
     const own = cellType(cell);
-    if (!isTyped(own) || own === 'code') sum += hard > 0.6 ? 1 : 0;
+    if (types.filter((type) => type === own).length > types.length / 2 && /\d/.test(cell)) sum -= 1;
+    else if (!isTyped(own) || own === 'code') sum += hard > 0.6 ? 1 : 0;
     else sum -= hard > 0.6 ? 1 : 0;
   });
   return columns === 0 ? 0 : sum / columns;

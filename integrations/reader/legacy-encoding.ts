@@ -50,16 +50,30 @@ export interface Rating {
   text: string;
 }
 
-/** Rates every old encoding on text with non-ASCII bytes, best first. `sample` may hold broken characters at its ends. */
+/** A rating so far below the best is not worth learning a language for. */
+const hopeless = 60;
+
+/**
+ * Rates the old encodings on text with non-ASCII bytes, best first; those whose symbols and broken characters alone rule
+ * them out are left out. `sample` may hold broken characters at its ends.
+ */
 export function rateLegacyEncodings(sample: Buffer): Rating[] {
-  return candidates
+  const readings = candidates
     .map(([encoding, languages, prior]) => {
       const text = iconv.decode(sample, encoding);
-      const pairs = pairsOf(text);
-      const best = Math.max(...languages.map((language) => likelihood(pairs, languageModel(language))));
-      return { encoding, score: best + pairs.fixed + prior, prior, text };
+      return { encoding, languages, prior, text, pairs: pairsOf(text) };
     })
-    .toSorted((a, b) => b.score - a.score);
+    .toSorted((a, b) => b.pairs.fixed + b.prior - (a.pairs.fixed + a.prior));
+  const ratings: Rating[] = [];
+  let bestScore = -Infinity;
+  for (const { encoding, languages, prior, text, pairs } of readings) {
+    if (pairs.fixed + prior < bestScore - hopeless) continue;
+    const best = Math.max(...languages.map((language) => likelihood(pairs, languageModel(language))));
+    const score = best + pairs.fixed + prior;
+    bestScore = Math.max(bestScore, score);
+    ratings.push({ encoding, score, prior, text });
+  }
+  return ratings.toSorted((a, b) => b.score - a.score);
 }
 
 interface Pairs {

@@ -1,8 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { jest } from '@jest/globals';
 import { type Role, roles } from '../domain/accounts/roles.js';
-import { readConfig } from '../integrations/config.js';
-import { listRoutes, type RouteDeclaration } from '../apps/api/auth/routes.js';
-import { createApi } from '../apps/api/server.js';
+import type { RouteDeclaration } from '../apps/api/auth/routes.js';
 import { as, platform, type Session } from './platform/platform.js';
 import { bodyFor, canary, makeThings, pathTo, type Things } from './walls.js';
 
@@ -14,9 +13,10 @@ let things: Things;
 const sessions = {} as Record<Role | 'stranger', Session>;
 
 beforeAll(async () => {
-  const app = await createApi(readConfig({ ...process.env, ...platform().env }));
-  routes = listRoutes(app);
-  await app.close();
+  const env = { ...process.env, ...platform().env };
+  routes = JSON.parse(
+    execFileSync(process.execPath, ['dist/test/routes.js'], { env, encoding: 'utf8' }),
+  ) as typeof routes;
   for (const role of roles) sessions[role] = await as(role);
   sessions.stranger = await as('agent2');
   things = await makeThings(sessions.agent);
@@ -79,7 +79,7 @@ it('answers 401 to whoever is not signed in, on every route that is not public',
   expect(await walk(nobody, closed, ({ status }) => status === 401)).toEqual([]);
 });
 
-it('opens to the public only signing in with an invitation, and the signs of life', () => {
+it('opens to the public only joining by an invitation, the signs of life and what the sign-in page says', () => {
   const open = routes.filter(({ isPublic }) => isPublic).map(({ path }) => path);
   expect([...new Set(open)].toSorted()).toEqual([
     '/api/health',
@@ -87,6 +87,7 @@ it('opens to the public only signing in with an invitation, and the signs of lif
     '/api/health/ready',
     '/api/invitations/:token',
     '/api/invitations/:token/accept',
+    '/api/platform',
   ]);
 });
 

@@ -22,6 +22,8 @@ while (!stop.signal.aborted) {
   try {
     await work();
   } catch (error) {
+    // A fault of the program is not waited out: whoever keeps this process starts it again and sees that it falls.
+    if (error instanceof TypeError || error instanceof ReferenceError) throw error;
     log.warn(
       { code: (error as { name?: string }).name },
       `Temporal at ${config.temporal.address} is away; trying again.`,

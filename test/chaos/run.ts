@@ -39,8 +39,9 @@ export async function runChaos(platform: Platform, pipeline: Pipeline, options: 
   const started = Date.now();
   const importId = await pipeline.upload({ accountId, fields: chaosFields, content: csv, rows });
 
+  const firstVictim = random(victims.length);
   const plan = Array.from({ length: options.kills }, (_, i) => ({
-    victim: victims[(random(3) + i) % 3]!,
+    victim: victims[(firstVictim + i) % victims.length]!,
     atBatch: random(batchesOf(rows)),
     delayMs: random(60),
     downMs: random(2_500),

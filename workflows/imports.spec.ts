@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { jest } from '@jest/globals';
+import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  Runtime,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
+
+jest.setTimeout(240_000);
+const histories = fileURLToPath(new URL('../test/histories/', import.meta.url));
+const recorded = (name: string) => historyFromJSON(JSON.parse(readFileSync(`${histories}${name}`, 'utf8')));
+
+let workflowBundle: WorkflowBundleWithSourceMap;
+beforeAll(async () => {
+  const logger = new DefaultLogger('ERROR');
+  Runtime.install({ logger, shutdownSignals: [] });
+  workflowBundle = await bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('./index.ts', import.meta.url)),
+    logger,
+  });
+});
+afterAll(() => Runtime.instance().shutdown());
+
+const names = readdirSync(histories).filter((name) => name.endsWith('.json'));
+
+it('has a history of every way an import can go', () => {
+  expect(names).toEqual(['cancelled', 'completed', 'failed', 'paused', 'undone'].map((way) => `import-${way}.json`));
+});
+
+it.each(names)('goes on with imports that an earlier version has begun: %s', async (name) => {
+  await expect(Worker.runReplayHistory({ workflowBundle }, recorded(name))).resolves.toBeUndefined();
+});
+
+it('would notice a step that has changed', async () => {
+  const history = recorded('import-completed.json');
+  const scheduled = history.events?.find(
+    (event) => event.activityTaskScheduledEventAttributes?.activityType?.name === 'scanFile',
+  );
+  scheduled!.activityTaskScheduledEventAttributes!.activityType!.name = 'readFile';
+  await expect(Worker.runReplayHistory({ workflowBundle }, history)).rejects.toThrow(/TMPRL1100|[Nn]ondeterminism/);
+});

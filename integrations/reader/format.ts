@@ -32,8 +32,7 @@ export interface FileWarning {
     | 'unsure_header'
     | 'duplicate_header'
     | 'empty_header'
-    | 'nul_bytes'
-    | 'cell_too_long'
+    | 'no_rows'
     | 'unterminated_quote';
   line: number;
   message: string;

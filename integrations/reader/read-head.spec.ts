@@ -84,6 +84,11 @@ describe('reading the first part', () => {
     expect(format.headerRow).toBe(1);
   });
 
+  it('says that there is nothing below the titles', async () => {
+    const { format, warnings, estimatedRows } = await readAsFound('First Name,Last Name,Email\n');
+    expect([format.headerRow, estimatedRows, warnings.map(({ code }) => code)]).toEqual([1, 0, ['no_rows']]);
+  });
+
   it('tells repeated and missing titles', async () => {
     const { warnings } = await readAsFound('Email,email,,Name\na@example.com,b@example.com,x,Ada\n');
     expect(warnings.map(({ code }) => code)).toEqual(['duplicate_header', 'empty_header']);

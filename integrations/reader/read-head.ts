@@ -7,6 +7,10 @@ import { raggedWarning } from './read-records.js';
 import { RecordSplitter } from './record-splitter.js';
 import { UnreadableFile } from './unreadable.js';
 
+/** Of a file that goes on, only so many characters are cut into records: enough for titles, samples and an estimate. */
+const partCharacters = 524_288;
+/** So many records are handed over at most. */
+const shownRecords = 5000;
 /** Below this a person is asked. */
 const sure = 0.7;
 
@@ -28,7 +32,9 @@ export function readHead(
   if (text.trim() === '') throw new UnreadableFile('empty');
   const dialect = guessDialect(text, overrides);
   const splitter = new RecordSplitter(dialect, 0);
-  const records = splitter.push(text, whole);
+  const part = whole ? text : text.slice(0, partCharacters);
+  const records = splitter.push(part, whole);
+  if (records.length === 0) throw new UnreadableFile('cell_too_long', '1');
   const header = headerOf(records, dialect.width, overrides);
   const { delimiter, quote, escape, newline } = dialect;
   const format = { encoding: encoding.encoding, delimiter, quote, escape, headerRow: header.headerRow, newline };
@@ -43,14 +49,17 @@ export function readHead(
     confidence,
     encodings: telling(head, encoding.candidates, format),
     headers,
-    records: records.map((record) => ({ ...record, role: roleOf(record, header.headerRow) })),
+    records: records.slice(0, shownRecords).map((record) => ({ ...record, role: roleOf(record, header.headerRow) })),
     warnings: [
       ...doubts(format, confidence),
       ...headerWarnings(records, headers, format),
-      ...splitter.warnings,
+      ...(whole && rows === 0
+        ? [warning('no_rows', 1, 'There are no rows below the column titles: nothing to import.')]
+        : []),
+      ...splitter.warnings.slice(0, 100),
       ...ragged(records, format),
     ],
-    estimatedRows: whole ? rows : Math.round((rows * totalSize) / head.length),
+    estimatedRows: whole ? rows : Math.round((rows * totalSize * text.length) / head.length / part.length),
   };
 }
 

@@ -7,6 +7,7 @@ import { seriousViolations } from './axe.js';
 import { openBrowser, openPage } from './browser.js';
 import { messyFile } from './messy-file.js';
 
+const patience = 180_000;
 let browser: Browser;
 let database: Client;
 
@@ -14,7 +15,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   database = new Client({ connectionString: platform().databaseUrl });
   await database.connect();
-});
+}, patience);
 afterAll(async () => {
   await database.end();
   await browser.close();
@@ -39,54 +40,66 @@ async function uploaded(mark: string) {
   return { agent, id, path, stateIs };
 }
 
-it('lets support find a stopped import, see why in words, and resume it with a reason', async () => {
-  const { agent, id, path, stateIs } = await uploaded('stopped');
-  await rename(path, `${path}.away`);
-  await agent(`/api/imports/${id}/scan`, { method: 'POST' });
-  await stateIs('failed');
+it(
+  'lets support find a stopped import, see why in words, and resume it with a reason',
+  async () => {
+    const { agent, id, path, stateIs } = await uploaded('stopped');
+    await rename(path, `${path}.away`);
+    await agent(`/api/imports/${id}/scan`, { method: 'POST' });
+    await stateIs('failed');
 
-  const page = await openPage(browser, { apiUrl: platform().apiUrl, as: 'support' });
-  await page.goto('/needs-someone');
-  await page.getByRole('link', { name: 'open-house-stopped.csv' }).click();
-  await page.waitForURL(`**/imports/${id}`);
-  await page.getByText('The file cannot be read from storage: not found.').first().waitFor();
-  await page.getByText('Lakeside Homes').first().waitFor();
-  expect(await seriousViolations(page)).toEqual([]);
+    const page = await openPage(browser, { apiUrl: platform().apiUrl, as: 'support' });
+    await page.goto('/needs-someone');
+    await page.getByRole('link', { name: 'open-house-stopped.csv' }).click();
+    await page.waitForURL(`**/imports/${id}`);
+    await page.getByText('The file cannot be read from storage: not found.').first().waitFor();
+    await page.getByText('Lakeside Homes').first().waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
 
-  await rename(`${path}.away`, path);
-  await page.getByRole('button', { name: 'Resume', exact: true }).click();
-  await page.getByLabel('Reason').fill('File is back in storage');
-  await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
-  await stateIs('awaiting_review');
-  await page.getByText('File is back in storage').waitFor();
-  await page.context().close();
-}, 120_000);
+    await rename(`${path}.away`, path);
+    await page.getByRole('button', { name: 'Resume', exact: true }).click();
+    await page.getByLabel('Reason').fill('File is back in storage');
+    await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
+    await stateIs('awaiting_review');
+    await page.getByText('File is back in storage').waitFor();
+    await page.context().close();
+  },
+  patience,
+);
 
-it('shows support masked people until a reason is given', async () => {
-  const { agent, id, stateIs } = await uploaded('masked');
-  await agent(`/api/imports/${id}/scan`, { method: 'POST' });
-  await stateIs('awaiting_review');
+it(
+  'shows support masked people until a reason is given',
+  async () => {
+    const { agent, id, stateIs } = await uploaded('masked');
+    await agent(`/api/imports/${id}/scan`, { method: 'POST' });
+    await stateIs('awaiting_review');
 
-  const page = await openPage(browser, { apiUrl: platform().apiUrl, as: 'support' });
-  await page.goto(`/imports/${id}/rows`);
-  await page.getByText('g•••@e•••.org').first().waitFor();
-  expect(await page.getByText('guest0.masked@example.org').count()).toBe(0);
-  await page.goto(`/imports/${id}`);
-  await page.getByRole('button', { name: 'Reveal…' }).click();
-  await page.getByLabel('Reason').fill('Caller asks about row 4');
-  await page.getByRole('button', { name: 'Reveal for 30 minutes' }).click();
-  await page.getByRole('button', { name: 'Reveal…' }).waitFor({ state: 'detached' });
-  await page.goto(`/imports/${id}/rows`);
-  await page.getByText('guest0.masked@example.org').first().waitFor();
-  await page.context().close();
-}, 60_000);
+    const page = await openPage(browser, { apiUrl: platform().apiUrl, as: 'support' });
+    await page.goto(`/imports/${id}/rows`);
+    await page.getByText('g•••@e•••.org').first().waitFor();
+    expect(await page.getByText('guest0.masked@example.org').count()).toBe(0);
+    await page.goto(`/imports/${id}`);
+    await page.getByRole('button', { name: 'Reveal…' }).click();
+    await page.getByLabel('Reason').fill('Caller asks about row 4');
+    await page.getByRole('button', { name: 'Reveal for 30 minutes' }).click();
+    await page.getByRole('button', { name: 'Reveal…' }).waitFor({ state: 'detached' });
+    await page.goto(`/imports/${id}/rows`);
+    await page.getByText('guest0.masked@example.org').first().waitFor();
+    await page.context().close();
+  },
+  patience,
+);
 
-it('has no page of support that breaks accessibility seriously', async () => {
-  const page = await openPage(browser, { apiUrl: platform().apiUrl, as: 'support' });
-  for (const address of ['/needs-someone', '/imports']) {
-    await page.goto(address);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    expect({ address, violations: await seriousViolations(page) }).toEqual({ address, violations: [] });
-  }
-  await page.context().close();
-}, 60_000);
+it(
+  'has no page of support that breaks accessibility seriously',
+  async () => {
+    const page = await openPage(browser, { apiUrl: platform().apiUrl, as: 'support' });
+    for (const address of ['/needs-someone', '/imports']) {
+      await page.goto(address);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect({ address, violations: await seriousViolations(page) }).toEqual({ address, violations: [] });
+    }
+    await page.context().close();
+  },
+  patience,
+);

@@ -10,7 +10,7 @@ interface PreviewTableProps {
 
 const roleWords: Record<PreviewRecord['role'], string> = { skipped: 'skipped', header: 'header', row: '' };
 const looks = {
-  skipped: { color: 'text.secondary', opacity: 0.75, fontStyle: 'italic' },
+  skipped: { color: 'text.secondary', fontStyle: 'italic' },
   header: { fontWeight: 650, bgcolor: 'action.selected' },
   row: {},
 } as const;

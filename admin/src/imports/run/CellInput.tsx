@@ -27,7 +27,7 @@ export function CellInput({ label, value, issue, isReadOnly, onSave }: CellInput
         onChange={(event) => setText(event.target.value)}
         onBlur={save}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') event.currentTarget.querySelector<HTMLElement>('input, textarea')?.blur();
+          if (event.key === 'Enter') event.currentTarget.blur();
           if (event.key === 'Escape') setText(null);
         }}
         inputProps={{ 'aria-label': label, 'aria-invalid': issue !== undefined }}

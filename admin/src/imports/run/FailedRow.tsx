@@ -42,8 +42,13 @@ export function FailedRow({ contactImport, row, telling, rest, isSelected, onTog
     onError: (problem) => notify(problem.message, { type: 'error', autoHideDuration: 10_000 }),
   });
   const issueOf = (index: number) => issues.find(({ column, severity }) => column === index && severity === 'error');
-  const cellOf = (column: ColumnProfile) => (
-    <TableCell key={column.index} sx={{ minWidth: 140, px: 0.5 }}>
+  const cellOf = (column: ColumnProfile, isRest: boolean) => (
+    <TableCell
+      key={column.index}
+      data-label={nameOf(column)}
+      data-rest={isRest || undefined}
+      sx={{ minWidth: { sm: 140 }, px: 0.5 }}
+    >
       <CellInput
         label={`${nameOf(column)}, row ${rowNumber}`}
         value={edits?.[column.index] ?? cells?.[column.index] ?? ''}
@@ -63,9 +68,9 @@ export function FailedRow({ contactImport, row, telling, rest, isSelected, onTog
           slotProps={{ input: { 'aria-label': `Select row ${rowNumber}` } }}
         />
       </TableCell>
-      <TableCell>{inFigures(rowNumber)}</TableCell>
-      {telling.map(cellOf)}
-      <TableCell sx={{ minWidth: 220 }}>
+      <TableCell data-label="Row">{inFigures(rowNumber)}</TableCell>
+      {telling.map((column) => cellOf(column, false))}
+      <TableCell sx={{ minWidth: { sm: 220 } }}>
         {row.isReady ? (
           <Typography variant="body2" color="success.main">
             Fixed. Retry brings it in.
@@ -86,7 +91,9 @@ export function FailedRow({ contactImport, row, telling, rest, isSelected, onTog
           </Button>
         ))}
       </TableCell>
-      <TableCell align="right">{inFigures(row.attempts)}</TableCell>
+      <TableCell align="right" data-label="Tries">
+        {inFigures(row.attempts)}
+      </TableCell>
       <TableCell sx={{ whiteSpace: 'nowrap' }}>
         {commands.includes('retry') && (
           <Button
@@ -117,7 +124,7 @@ export function FailedRow({ contactImport, row, telling, rest, isSelected, onTog
           </ReasonDialog>
         )}
       </TableCell>
-      {rest.map(cellOf)}
+      {rest.map((column) => cellOf(column, true))}
     </TableRow>
   );
 }

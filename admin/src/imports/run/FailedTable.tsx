@@ -1,4 +1,5 @@
 import { Box, Checkbox, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
+import type { Theme } from '@mui/material/styles';
 import { nameOf } from '../mapping.js';
 import type { ColumnProfile, ContactImport, ImportRow } from '../types.js';
 import { FailedRow } from './FailedRow.js';
@@ -25,6 +26,21 @@ function columnsOf({ columns, mapping }: ContactImport, rows: ImportRow[]) {
   };
 }
 
+/** On a phone each row is a card: number first, then each cell with its column's name before it. */
+const asCards = (theme: Theme) => ({
+  '& td, & th': { verticalAlign: 'middle' },
+  [theme.breakpoints.down('sm')]: {
+    '& thead': { display: 'none' },
+    '& tbody, & tr, & td': { display: 'block', width: 'auto', minWidth: 0 },
+    '& td': { border: 0, py: 0.5, px: 2, textAlign: 'left' },
+    '& td[data-label]': { display: 'grid', gridTemplateColumns: '104px minmax(0, 1fr)', alignItems: 'center', gap: 1 },
+    '& td[data-label]::before': { content: 'attr(data-label)', color: 'text.secondary', overflowWrap: 'anywhere' },
+    // What is neither wrong nor a name is left to wider screens.
+    '& td[data-rest]': { display: 'none' },
+    '& tr': { borderTop: `1px solid ${theme.palette.divider}`, py: 1 },
+  },
+});
+
 /** The grid of failed rows; it scrolls in itself, not the page. */
 export function FailedTable({ contactImport, rows, selected, onSelect }: FailedTableProps) {
   const { telling, rest } = columnsOf(contactImport, rows);
@@ -36,7 +52,7 @@ export function FailedTable({ contactImport, rows, selected, onSelect }: FailedT
   };
   return (
     <Box role="region" aria-label="Rows that need you" tabIndex={0} sx={{ overflowX: 'auto' }}>
-      <Table size="small" sx={{ '& td, & th': { verticalAlign: 'middle' } }}>
+      <Table size="small" sx={asCards}>
         <TableHead>
           <TableRow>
             <TableCell padding="checkbox">

@@ -75,6 +75,7 @@ function Entry({ entry, onTry }: { entry: TimelineEntry; onTry: (() => void) | u
       <Box aria-hidden sx={{ width: 8, height: 8, borderRadius: '50%', bgcolor: dots[kind] }} />
       <Box sx={{ minWidth: 0 }}>
         <Typography sx={{ overflowWrap: 'anywhere' }}>
+          {actor && <strong>{actor} </strong>}
           {text}
           {attempt && attempt > 1 ? ` · attempt ${inFigures(attempt)}` : ''}
           {nextAttemptAt && (
@@ -84,9 +85,9 @@ function Entry({ entry, onTry }: { entry: TimelineEntry; onTry: (() => void) | u
             </>
           )}
         </Typography>
-        {(actor ?? reason ?? lastError) && (
+        {(reason ?? lastError) && (
           <Typography variant="body2" color="text.secondary" sx={{ overflowWrap: 'anywhere' }}>
-            {[actor, reason && `“${reason}”`, lastError].filter(Boolean).join(' · ')}
+            {[reason && `“${reason}”`, lastError].filter(Boolean).join(' · ')}
           </Typography>
         )}
       </Box>

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
@@ -6,26 +7,28 @@ import { UnreadableFile } from '../../../integrations/reader/sniff.js';
 import { MeasuredStream } from './measured-stream.js';
 import { receiveFile } from './multipart.js';
 
+const contexts = new AsyncLocalStorage<number>();
 let server: Server;
-let received: Promise<{ fileName: string; size: number; sha256: string; head: string }>;
+let received: Promise<Record<'fileName' | 'sha256' | 'head', string> & { size: number; context: number | undefined }>;
 
 beforeEach(async () => {
-  let settle: (value: typeof received) => void;
-  received = new Promise((resolve) => (settle = resolve));
-  received.catch(() => undefined);
+  let requests = 0;
   server = createServer((request, response) => {
-    const result = receiveFile(request, async (file, fileName) => {
-      const measured = new MeasuredStream({ maxBytes: 1000, headBytes: 10 });
-      file.once('error', (error) => measured.destroy(error));
-      await buffer(file.pipe(measured));
-      return {
-        fileName,
-        size: measured.size,
-        sha256: measured.digest().toString('hex'),
-        head: measured.head.toString(),
-      };
-    });
-    settle(result);
+    const result = contexts.run(++requests, () =>
+      receiveFile(request, async (file, fileName) => {
+        const measured = new MeasuredStream({ maxBytes: 1000, headBytes: 10 });
+        file.once('error', (error) => measured.destroy(error));
+        await buffer(file.pipe(measured));
+        return {
+          fileName,
+          size: measured.size,
+          sha256: measured.digest().toString('hex'),
+          head: measured.head.toString(),
+          context: contexts.getStore(),
+        };
+      }),
+    );
+    received = result;
     result.then(
       () => response.end('ok'),
       (error: Error) => response.writeHead(422).end(error.message),
@@ -49,7 +52,7 @@ const form = (text: string, name: string, field = 'file') => {
 it('measures a file on its way and keeps its name, also beyond ASCII', async () => {
   await post(form('Vorname;Nachname\nJörg;Bell\n', 'Kontäkte.csv'));
   const sha256 = createHash('sha256').update('Vorname;Nachname\nJörg;Bell\n').digest('hex');
-  await expect(received).resolves.toEqual({ fileName: 'Kontäkte.csv', size: 28, sha256, head: 'Vorname;Na' });
+  await expect(received).resolves.toMatchObject({ fileName: 'Kontäkte.csv', size: 28, sha256, head: 'Vorname;Na' });
 });
 
 it('names no folder of the sender', async () => {
@@ -61,6 +64,12 @@ it('stops at the limit while the file is still arriving', async () => {
   const response = await post(form('x'.repeat(5000), 'big.csv'));
   expect(response.status).toBe(422);
   await expect(received).rejects.toThrow(UnreadableFile);
+});
+
+it('keeps to the context of its request', async () => {
+  await post(form('x'.repeat(900), 'a.csv'));
+  await post(form('x'.repeat(900), 'b.csv'));
+  await expect(received).resolves.toMatchObject({ context: 2 });
 });
 
 it('says what is missing when there is no file', async () => {

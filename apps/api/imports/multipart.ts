@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -22,11 +23,13 @@ export async function receiveFile<T>(
 ): Promise<T> {
   const type = request.headers['content-type'] ?? '';
   if (!/^multipart\/form-data\s*;/i.test(type)) throw new NoFileSent();
+  // The form's events come from the socket, outside of this request's context; what `take` does belongs to it.
+  const takeHere = AsyncResource.bind(take);
   let taken: Promise<T> | undefined;
   try {
     await parse(request, type, (file, fileName) => {
       if (taken) return void file.resume();
-      taken = take(file, fileName);
+      taken = takeHere(file, fileName);
       // Awaited below; until then a failure must not count as unhandled, and the form must still be read to its end.
       taken.catch(() => file.resume());
     });

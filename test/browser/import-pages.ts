@@ -27,6 +27,8 @@ async function command(session: Session, importId: string, name: 'scan' | 'confi
   });
 }
 
+const ofAgent = (name: string, path: string): ConsolePage => ({ name, path, role: 'agent', onPhone: true });
+
 /** Imports in each state that waits for a person, made through the API, and the pages they have. */
 export async function importPages(apiUrl: string): Promise<ConsolePage[]> {
   const agent = await as('agent', apiUrl);
@@ -38,7 +40,6 @@ export async function importPages(apiUrl: string): Promise<ConsolePage[]> {
   await command(agent, imported, 'confirm', 'completed');
   const filter = encodeURIComponent(JSON.stringify({ importId: imported }));
   const { data } = await ask<{ data: { id: string }[] }>(agent, `/api/contacts?perPage=1&filter=${filter}`);
-  const ofAgent = (name: string, path: string): ConsolePage => ({ name, path, role: 'agent', onPhone: true });
   return [
     ofAgent('home-at-work', '/'),
     ofAgent('imports-at-work', '/imports'),

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { until } from '../platform/platform.js';
 
 /** Opens a path and waits until the page stands. */
 export async function openPath(page: Page, path: string): Promise<void> {
@@ -16,7 +17,7 @@ const isQuiet = `(() => {
 /** Waits for the heading, for every answer that the page has asked for, and for its fonts. */
 export async function settle(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.waitForFunction(isQuiet, undefined, { polling: 50 });
+  await until(`${page.url()} is quiet`, () => page.evaluate<boolean>(isQuiet));
   await page.evaluate('document.fonts.ready.then(() => undefined)');
 }
 

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useLogin } from 'react-admin';
 import type { PlatformAnswer } from '../answers.js';
 import { request } from '../api.js';
+import { roleNames } from '../frame/roles.js';
 import { Doorstep } from './Doorstep.js';
 
 type Demo = PlatformAnswer['demoSignIns'][number];
@@ -40,7 +41,7 @@ function DemoSignIns({ onChoose }: { onChoose: (demo: Demo) => void }) {
             {demo.name}
           </Typography>
           <Typography component="span" variant="body2" color="text.secondary">
-            {demo.account ?? demo.role}
+            {demo.account ?? roleNames[demo.role]}
           </Typography>
         </ButtonBase>
       ))}

@@ -27,15 +27,17 @@ async function uploaded(mark: string) {
   const { upload } = messyFile(200, mark);
   const form = new FormData();
   form.append('file', new Blob([new Uint8Array(upload.buffer)]), upload.name);
-  const { id } = (await (await agent('/api/imports', { method: 'POST', body: form })).json()) as { id: string };
+  const answer = await agent('/api/imports', { method: 'POST', body: form });
+  if (!answer.ok) throw new Error(`The upload answered ${answer.status}: ${await answer.text()}`);
+  const { id } = (await answer.json()) as { id: string };
   const { rows } = await database.query<{ text_key: string }>('select text_key from contact_imports where id = $1', [
     id,
   ]);
   const path = fileURLToPath(`${platform().env.STORAGE_URL}/${rows[0]?.text_key}`);
   const stateIs = (state: string) =>
     until(`import ${id} is ${state}`, async () => {
-      const answer = (await (await agent(`/api/imports/${id}`)).json()) as { state: string };
-      return answer.state === state;
+      const now = (await (await agent(`/api/imports/${id}`)).json()) as { state: string };
+      return now.state === state;
     });
   return { agent, id, path, stateIs };
 }

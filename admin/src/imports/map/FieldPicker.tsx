@@ -51,6 +51,7 @@ export const FieldPicker = memo(function FieldPicker({
       autoHighlight
       openOnFocus={false}
       options={choices}
+      slotProps={{ paper: { sx: { border: 1, borderColor: 'divider', boxShadow: 4 } } }}
       value={value ?? notImported}
       groupBy={({ group }) => groupNames[group] ?? group}
       getOptionKey={({ field, label: text }) => `${field}.${text}`}
@@ -83,12 +84,15 @@ export const FieldPicker = memo(function FieldPicker({
   );
 });
 
+/** Letters and digits alone count: "email" finds "E-mail". */
+const bare = (text: string) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+
 /** Label contains the text; when no label is exactly it, the text itself is offered as a new field. */
 function matching(options: Choice[], text: string, labelOf: (option: Choice) => string): Choice[] {
-  const wanted = text.trim().toLowerCase();
+  const wanted = bare(text);
   if (wanted === '') return options;
-  const found = options.filter((option) => labelOf(option).toLowerCase().includes(wanted));
-  const isExact = found.some((option) => labelOf(option).toLowerCase() === wanted);
+  const found = options.filter((option) => bare(labelOf(option)).includes(wanted));
+  const isExact = found.some((option) => bare(labelOf(option)) === wanted);
   if (isExact) return found;
   return [...found, { field: 'new', label: `New field “${text.trim()}”`, group: 'custom', name: text.trim() }];
 }

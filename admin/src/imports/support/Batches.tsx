@@ -12,6 +12,7 @@ const colours: Record<Batch['state'], string> = {
 const stateNames: Record<Batch['state'], string> = { done: 'done', running: 'running', waiting: 'waiting' };
 const kindNames: Record<string, string> = {
   scan: 'Scan',
+  match: 'Match',
   plan: 'Plan',
   trial: 'Trial',
   apply: 'Import',

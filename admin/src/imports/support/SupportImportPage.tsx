@@ -64,8 +64,8 @@ export function SupportImportPage({ contactImport, isLive, updatedAt }: SupportI
         }}
       >
         <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
-          {contactImport.openFailed > 0 && <SupportRows contactImport={contactImport} />}
           <Timeline importId={id} canTry />
+          {contactImport.openFailed > 0 && <SupportRows contactImport={contactImport} />}
         </Box>
         <Box sx={{ display: 'grid', gap: 2 }}>
           <Batches importId={id} />

@@ -2,11 +2,14 @@ import { Alert, Box, Button, Card, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { When } from '../../fields/When.js';
-import { inFigures } from '../../fields/numbers.js';
+import { counted, inFigures } from '../../fields/numbers.js';
 import { ReasonDialog } from '../../frame/ReasonDialog.js';
 import { Waiting } from '../../frame/Waiting.js';
 import { importsApi } from '../api.js';
 import type { TimelineEntry } from '../types.js';
+
+/** Lines shown before somebody asks for all. */
+const shownFirst = 12;
 
 const dots: Record<TimelineEntry['kind'], string> = {
   audit: 'primary.main',
@@ -16,12 +19,15 @@ const dots: Record<TimelineEntry['kind'], string> = {
 
 /** What ran and who asked for it, newest first; attempts of one activity are one line. */
 export function Timeline({ importId, canTry = false }: { importId: string; canTry?: boolean }) {
+  const [isWhole, setIsWhole] = useState(false);
   const [trying, setTrying] = useState<TimelineEntry | null>(null);
   const { data, error, refetch } = useQuery({
     queryKey: ['import', importId, 'timeline'],
     queryFn: () => importsApi.timeline(importId),
     refetchInterval: 4000,
   });
+  const shown = isWhole ? data : data?.slice(0, shownFirst);
+  const hidden = (data?.length ?? 0) - (shown?.length ?? 0);
   return (
     <Card component="section" aria-labelledby="timeline">
       <Typography id="timeline" variant="h2" sx={{ px: 3, pt: 2, pb: 1 }}>
@@ -30,7 +36,7 @@ export function Timeline({ importId, canTry = false }: { importId: string; canTr
       {error && <Alert severity="error">{error.message}</Alert>}
       {!data && !error && <Waiting>Fetching what ran…</Waiting>}
       <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0, pb: 1 }}>
-        {data?.map((entry) => (
+        {shown?.map((entry) => (
           <Entry
             key={`${entry.at}.${entry.activityId}.${entry.text}`}
             entry={entry}
@@ -38,6 +44,11 @@ export function Timeline({ importId, canTry = false }: { importId: string; canTr
           />
         ))}
       </Box>
+      {hidden > 0 && (
+        <Button onClick={() => setIsWhole(true)} sx={{ ml: 1.5, mb: 1 }}>
+          Show {counted(hidden, 'earlier line')}
+        </Button>
+      )}
       {trying && (
         <ReasonDialog
           title="Try now"

@@ -25,6 +25,8 @@ const base = {
 /** Three lanes: unit needs nothing, platform and browser share one running platform (see test/platform). */
 export default {
   maxWorkers: 2,
+  // Real processes on a busy machine; a test that hangs still ends.
+  testTimeout: 60_000,
   projects: [
     {
       ...base,

@@ -13,18 +13,18 @@ let folder: string;
 let outside: Platform;
 let env: NodeJS.ProcessEnv;
 const started: Started[] = [];
+const quiet = () => undefined;
 
 /** The parts that containers would find on their network: a database without our tables, and a Temporal server. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'porchlight-external-'));
   const { PATH, HOME, XDG_CACHE_HOME, PORCHLIGHT_CACHE, TEMPORAL_CLI_PATH } = process.env;
   const machine = { PATH, HOME, XDG_CACHE_HOME, PORCHLIGHT_CACHE, TEMPORAL_CLI_PATH };
-  const say = () => undefined;
   outside = await startPlatform({
     env: { ...machine, PORCHLIGHT_DATA: folder },
     freePorts: true,
     withoutServices: true,
-    say,
+    say: quiet,
   });
   const client = new Client({ connectionString: outside.databaseUrl });
   await client.connect();
@@ -84,13 +84,14 @@ it('runs on an external database and Temporal by the commands of the containers'
 
   const api = start(entryOf('api'));
   const worker = start(entryOf('worker'));
-  await until('the api is healthy', async () =>
-    fetch(`${env.PUBLIC_URL}/api/health`)
-      .then(({ ok }) => ok)
-      .catch(() => false),
-  );
+  const apiIsWell = () =>
+    fetch(`${env.PUBLIC_URL}/api/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await until('the api is healthy', apiIsWell, { seconds: 120 });
   const workerIsWell = async () => (await start('apps/cli/worker-health.js').ended) === 0;
-  await until('the worker is healthy', workerIsWell, { seconds: 60 });
+  await until('the worker is healthy', workerIsWell, { seconds: 120 });
 
   const demo = signIn({ email: people.agent, password: 'porch-light-demo', apiUrl: env.PUBLIC_URL });
   await expect(demo).rejects.toThrow('401');
@@ -99,7 +100,7 @@ it('runs on an external database and Temporal by the commands of the containers'
     child.kill('SIGTERM');
     await expect(ended).resolves.toBe(0);
   }
-}, 120_000);
+}, 300_000);
 
 it('refuses to start without its settings, in sentences', async () => {
   const api = start(entryOf('api'), { DATABASE_URL: '', AUTH_SECRET: 'short' });

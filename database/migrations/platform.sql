@@ -122,8 +122,16 @@ create table contacts (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
-create unique index contacts_email on contacts (account_id, email_normalized) where email_normalized is not null;
+-- Blank addresses stand in it too (they are never equal): the list sorts by e-mail and finds who has none.
+create unique index contacts_email on contacts (account_id, email_normalized);
 create index contacts_newest on contacts (account_id, created_at desc, id desc);
+-- The list's other orders, from 0.6-3 s to under 1 ms at a million. Cost of inserting 50,000 rows beside the indexes above and
+-- below (97 MB of WAL, most of it the trigrams’): both names +13 MB, last change +6 MB, tags +10 to 18 MB.
+create index contacts_last_name on contacts (account_id, lower(last_name), id);
+create index contacts_first_name on contacts (account_id, lower(first_name), id);
+create index contacts_updated on contacts (account_id, updated_at desc, id desc);
+-- A tag that few or none have: from 0.5-0.7 s to 0.1-11 ms.
+create index contacts_tags on contacts using gin (account_id, tags);
 create index contacts_import on contacts (import_id, import_row) where import_id is not null;
 -- One expression for the search box: names, addresses of mail, phones, home.
 create function contact_search(first_name text, last_name text, email text, phone text, street text, city text, zip text)

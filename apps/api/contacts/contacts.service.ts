@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { EntityManager, LockMode, UniqueConstraintViolationException, wrap } from '@mikro-orm/postgresql';
+import {
+  EntityManager,
+  LockMode,
+  type QBFilterQuery,
+  raw,
+  UniqueConstraintViolationException,
+  wrap,
+} from '@mikro-orm/postgresql';
 import { joinTags } from '../../../domain/contacts/tags.js';
 import { Contact, ContactChange, CustomField } from '../../../database/entities/contacts.js';
 import { auditBy, recordAudit } from '../../../database/record-audit.js';
@@ -8,7 +15,7 @@ import { accountOf } from '../auth/actor.js';
 import { listPage } from '../list.js';
 import { Invalid, NotFound, Problem } from '../problem.js';
 import { contactsOrder, contactsWhere } from './contact-filter.js';
-import type { ChangeContact, ContactsQuery, NewContact, RemoveContact } from './contacts.schemas.js';
+import type { ChangeContact, ContactFilter, ContactsQuery, NewContact, RemoveContact } from './contacts.schemas.js';
 import { readFields } from './read-fields.js';
 
 /** Counting stops here: "1,000+" is as good as the exact number, and quick. */
@@ -20,20 +27,16 @@ export class ContactsService {
   constructor(private readonly em: EntityManager) {}
 
   async list({ page, perPage, filter, ...sorting }: ContactsQuery) {
-    const where = contactsWhere(filter);
-    const contacts = await this.em.find(Contact, where, {
-      orderBy: contactsOrder(sorting),
+    const counted = await this.countUpToCap(filter);
+    const isCapped = counted === countCap;
+    const inIndexOrder = !filter.q || (isCapped && sorting.sort === 'createdAt');
+    const contacts = await this.em.find(Contact, contactsWhere(filter), {
+      orderBy: contactsOrder(sorting, { inIndexOrder }),
       limit: perPage + 1,
       offset: (page - 1) * perPage,
     });
-    const counted = await this.em.find(Contact, contactsWhere(filter), {
-      fields: ['id'],
-      limit: countCap,
-      disableIdentityMap: true,
-    });
-    const isCapped = counted.length === countCap;
     return {
-      ...listPage(contacts, { perPage }, isCapped ? countCap - 1 : counted.length),
+      ...listPage(contacts, { perPage }, isCapped ? countCap - 1 : counted),
       ...(isCapped && { totalIsCapped: true as const }),
     };
   }
@@ -99,6 +102,16 @@ export class ContactsService {
       await tx.nativeDelete(Contact, contactId);
       await recordAudit(tx, auditBy(actor, { action: 'contact.deleted', subject: { kind: 'contact', id: contactId } }));
     });
+  }
+
+  private async countUpToCap(filter: ContactFilter): Promise<number> {
+    const some = this.em
+      .createQueryBuilder(Contact)
+      .select(raw('1 as one'))
+      .where(contactsWhere(filter) as QBFilterQuery<Contact>)
+      .limit(countCap);
+    await some.applyFilters();
+    return (await some.execute<unknown[]>('all', false)).length;
   }
 
   private async lock(tx: EntityManager, contactId: string, version: number | null): Promise<Contact> {

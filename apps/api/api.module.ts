@@ -59,6 +59,7 @@ import { UsersService } from './users/users.service.js';
 import { CoreModule } from './core.module.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { Engine } from './outbox/engine.js';
+import { Housekeeping } from './outbox/housekeeping.js';
 import { Relay } from './outbox/relay.js';
 import { logParams } from './log.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -100,6 +101,7 @@ export function apiModule(config: Config): DynamicModule {
     providers: [
       Engine,
       Relay,
+      Housekeeping,
       MeService,
       ColleaguesService,
       InvitationsService,

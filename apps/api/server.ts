@@ -33,7 +33,7 @@ export async function createApi(config: Config): Promise<NestExpressApplication>
   serveDocs(app);
   serveConsole(app);
   checkRoutes(app);
-  app.enableShutdownHooks();
+  app.enableShutdownHooks([], { useProcessExit: true });
   return app;
 }
 

@@ -1,4 +1,4 @@
--- The tables of better-auth with its admin and API key plugins, as its own generator writes them (auth-tables spec compares),
+-- The tables of better-auth with its admin and API key plugins, as its own generator writes them (a spec compares),
 -- plus the link from a user to the account. Column names are the library's.
 create schema auth;
 

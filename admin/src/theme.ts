@@ -24,7 +24,7 @@ const day: Shades = {
   action: '#1a4a94',
   actionDark: '#123770',
   onAction: '#ffffff',
-  porch: '#9a5b00',
+  porch: '#8a5200',
   loss: '#b3261e',
   well: '#1d7044',
   shadow: '0 1px 3px rgba(20, 30, 50, 0.10)',

@@ -87,6 +87,14 @@ describe('the list', () => {
   it("is empty of another account's people", async () => {
     const { id } = await add({ street: `wall ${mark}` });
     expect((await list({ q: `wall ${mark}` }, '', other)).total).toBe(0);
+    const csv = `/api/contacts.csv?filter=${encodeURIComponent(JSON.stringify({ q: `wall ${mark}` }))}`;
+    await expect((await other(csv)).text()).resolves.not.toContain(`wall ${mark}`);
+    await expect((await agent(csv)).text()).resolves.toContain(`wall ${mark}`);
+    const byFilter = await other(
+      '/api/contacts/bulk',
+      send('POST', { filter: { q: `wall ${mark}` }, action: 'delete' }),
+    );
+    expect(await byFilter.json()).toEqual({ count: 0 });
     for (const [method, path] of [
       ['GET', ''],
       ['GET', '/history'],

@@ -11,7 +11,7 @@ export async function openPath(page: Page, path: string): Promise<void> {
 const isQuiet = `(() => {
   const answers = performance.getEntriesByType('resource');
   const last = answers.reduce((latest, { responseEnd }) => Math.max(latest, responseEnd), 0);
-  return !document.querySelector('[role=status] svg') && performance.now() - last > 300;
+  return !document.querySelector('[data-waiting]') && performance.now() - last > 300;
 })()`;
 
 /** Waits for the heading, for every answer that the page has asked for, and for its fonts. */

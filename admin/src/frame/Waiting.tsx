@@ -9,7 +9,7 @@ export function Waiting({ children }: { children: string }) {
     return () => clearTimeout(timer);
   }, []);
   return (
-    <Box role="status" sx={{ display: 'flex', alignItems: 'center', gap: 1.5, minHeight: 72, padding: 3 }}>
+    <Box data-waiting role="status" sx={{ display: 'flex', alignItems: 'center', gap: 1.5, minHeight: 72, padding: 3 }}>
       {isLong && (
         <>
           <CircularProgress size={18} thickness={5} aria-hidden />

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { ContactImport, StoredReading } from '../../../database/entities/imports.js';
 import { type FileFormat, type FileReading, limits } from '../../../integrations/reader/format.js';
 import { readHead } from '../../../integrations/reader/read-head.js';
+import { readRecords } from '../../../integrations/reader/read-records.js';
 import { kindOfFile, UnreadableFile } from '../../../integrations/reader/sniff.js';
 import { sheetToText } from '../../../integrations/reader/workbook.js';
 import { Storage } from '../../../integrations/storage.js';
@@ -42,7 +43,7 @@ export class ImportFiles {
       const kept = { fileKey, size: measured.size, sha256: measured.digest() };
       if (kindOfFile(measured.head) === 'xlsx') return { ...kept, ...(await this.unpack(fileKey)) };
       const reading = readHead(measured.head, { totalSize: measured.size });
-      checkRows(reading);
+      await this.checkRows(fileKey, reading);
       return { ...kept, textKey: fileKey, reading, sheet: null };
     } catch (error) {
       await this.remove(fileKey);
@@ -89,8 +90,17 @@ export class ImportFiles {
     const { sheetName, otherSheets } = await sheetToText(await this.storage.read(fileKey), text);
     await writing;
     const reading = await this.readAgain(textKey);
-    checkRows(reading);
+    await this.checkRows(textKey, reading);
     return { textKey, reading, sheet: { name: sheetName, otherSheets } };
+  }
+
+  /** A header alone is no list of contacts; where the first part ends inside the first row, the file is read on to its end. */
+  private async checkRows(textKey: string, { records, format }: FileReading): Promise<void> {
+    if (records.some(({ role }) => role === 'row')) return;
+    for await (const batch of readRecords(await this.storage.read(textKey), format, { batchSize: 1 })) {
+      if (batch.records.some(({ number }) => number > (format.headerRow ?? 0))) return;
+    }
+    throw new UnreadableFile('no_rows');
   }
 
   private async head(key: string): Promise<{ head: Buffer; totalSize: number }> {
@@ -107,8 +117,3 @@ export class ImportFiles {
 }
 
 const textKeyOf = (fileKey: string) => fileKey.replace(/file$/, 'sheet.csv');
-
-/** A header alone is no list of contacts. */
-function checkRows({ estimatedRows, records }: FileReading): void {
-  if (estimatedRows === 0 && records.every(({ role }) => role !== 'row')) throw new UnreadableFile('no_rows');
-}

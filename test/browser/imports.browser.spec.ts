@@ -15,8 +15,12 @@ beforeAll(async () => {
 }, patience);
 afterAll(async () => browser.close());
 
-const open = (options: Partial<PageOptions> = {}) =>
-  openPage(browser, { apiUrl: platform().apiUrl, as: 'agent', ...options });
+/** Waits longer than other specs: a scan begins only when a worker is there, and one of these specs kills it. */
+async function open(options: Partial<PageOptions> = {}): Promise<Page> {
+  const page = await openPage(browser, { apiUrl: platform().apiUrl, as: 'agent', ...options });
+  page.setDefaultTimeout(60_000);
+  return page;
+}
 
 interface Shown {
   state: string;

@@ -57,7 +57,8 @@ export function parseQuoted(
   let at = start;
   for (;;) {
     const end = cellAt(at);
-    if (end === -1) return { ...parse, unclosed: parse.unclosed ?? 'ran_out' };
+    const mayGoOn = !options.last && end + delimiter.length >= text.length;
+    if (end === -1 || mayGoOn) return { ...parse, unclosed: parse.unclosed ?? 'ran_out' };
     if (end >= text.length || !text.startsWith(delimiter, end)) return { ...parse, end };
     at = end + delimiter.length;
   }

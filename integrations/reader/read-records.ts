@@ -81,7 +81,8 @@ class WarningTeller {
 
   take(): FileWarning[] {
     if (this.waiting.length === 0) return [];
-    return this.waiting.splice(0).filter(({ code }) => {
+    const inOrder = this.waiting.splice(0).toSorted((a, b) => a.line - b.line);
+    return inOrder.filter(({ code }) => {
       this.told.set(code, (this.told.get(code) ?? 0) + 1);
       return this.told.get(code)! <= warningsPerKind;
     });

@@ -5,8 +5,9 @@ import { parseArgs } from 'node:util';
 import { startPlatform } from '../apps/local/platform.js';
 import { Pipeline } from '../test/pipeline.js';
 import { benchImport, median } from './import.js';
+import { benchLists } from './lists.js';
 
-/** `npm run bench [-- --rows 1000000 --pairs 3]` */
+/** `npm run bench [-- --rows 1000000 --pairs 3]`: imports against bare COPY in turns, then lists over as many contacts. */
 const { values } = parseArgs({
   options: { rows: { type: 'string', default: '1000000' }, pairs: { type: 'string', default: '3' } },
 });
@@ -32,7 +33,10 @@ try {
     activities: imports.activities,
     '200 rows of another account in the middle, s': imports.smallImportSeconds.toFixed(1),
   });
-  await writeFile('bench/results.json', `${JSON.stringify({ imports }, null, 2)}\n`);
+  await pipeline.pool.query('truncate contacts, import_rows, import_batches, import_changes');
+  const lists = await benchLists(platform.databaseUrl, { rows: imports.rows, say });
+  console.table(Object.fromEntries(lists.map(({ what, ms }) => [what, { ms: Number(ms.toFixed(1)) }])));
+  await writeFile('bench/results.json', `${JSON.stringify({ imports, lists }, null, 2)}\n`);
 } finally {
   await pipeline.close();
   await platform.stop();

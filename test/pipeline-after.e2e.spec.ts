@@ -138,3 +138,29 @@ it('purges the file and every value of its rows when their time has come, and ke
   );
   await expect(pipeline.storage.size(files[0]!.text_key)).rejects.toThrow('not found');
 });
+
+it('lets a review that nobody confirmed expire, and says so in the audit trail', async () => {
+  const importId = await scanned(file('Ann,Lee,ann@example.com,,,'));
+  await pipeline.pool.query('update contact_imports set expires_at = now() where id = $1', [importId]);
+  await pipeline.wake(importId);
+  await pipeline.until(importId, 'expired');
+  const events = await pipeline.pool.query(
+    `select action, before, after, actor_kind from audit_events where subject_kind = 'import' and subject_id = $1 order by seq`,
+    [importId],
+  );
+  expect(events.rows).toEqual([
+    {
+      action: 'import.scanned',
+      before: { state: 'scanning' },
+      after: { state: 'awaiting_review' },
+      actor_kind: 'worker',
+    },
+    {
+      action: 'import.expired',
+      before: { state: 'awaiting_review' },
+      after: { state: 'expired' },
+      actor_kind: 'worker',
+    },
+  ]);
+  expect(await contacts()).toEqual([]);
+});

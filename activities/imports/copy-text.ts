@@ -16,8 +16,8 @@ export function copyLine(
 ): string {
   const keepsCells = row.issues.some((issue) => issue.severity !== 'info');
   let line = `${ids}\t${record.number}\t${part}\t${row.failed ? 'fail' : 'create'}\t${copyValue(row.emailNormalized)}`;
-  line += `\t${row.issues.length > 0 ? copyText(JSON.stringify(row.issues)) : '\\N'}`;
-  line += `\t${keepsCells ? copyText(cellsJson(record.cells)) : '\\N'}`;
+  line += `\t${row.issues.length > 0 ? copyText(jsonText(row.issues)) : '\\N'}`;
+  line += `\t${keepsCells ? copyText(jsonText(record.cells)) : '\\N'}`;
   for (const column of columns) line += `\t${copyValue(row.values[column])}`;
   return `${line}\n`;
 }
@@ -29,7 +29,7 @@ function copyValue(value: Value): string {
   if (typeof value === 'string') return copyText(value);
   if (typeof value === 'boolean') return value ? 't' : 'f';
   if (Array.isArray(value)) return copyText(`{${value.map(arrayElement).join(',')}}`);
-  return copyText(JSON.stringify(value));
+  return copyText(jsonText(value));
 }
 
 const arrayElement = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
@@ -39,6 +39,13 @@ const special = /[\\\n\r\t\0]/g;
 const hasSpecial = /[\\\n\r\t\0]/;
 const copyText = (text: string) => (hasSpecial.test(text) ? text.replace(special, (c) => escapes[c] ?? '') : text);
 
-/** PostgreSQL's JSON takes neither NUL nor half a surrogate pair: they become U+FFFD. */
-export const cellsJson = (cells: readonly string[]) =>
-  JSON.stringify(cells.map((cell) => cell.toWellFormed().replaceAll('\0', '\uFFFD')));
+const unstorable = /\\u(?:0000|d[89a-f])/i;
+
+/** JSON as PostgreSQL takes it: a NUL or half a surrogate pair becomes U+FFFD. */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!unstorable.test(text)) return text;
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'string' ? part.toWellFormed().replaceAll('\0', '\uFFFD') : part,
+  );
+}

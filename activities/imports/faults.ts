@@ -42,6 +42,7 @@ export function asFailure(error: unknown, attempt: number): Error {
     return passing.has(code.slice(0, 2)) ? retry(label) : patiently(label, attempt);
   }
   if (code === 'ENOSPC') return park('disk_full', code);
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return patiently(code, attempt);
   if (typeof code === 'string' && /^E[A-Z_]+$/.test(code)) return retry(code);
   const isBug = ['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'MiscountedBatch'].includes(String(name));
   return isBug ? patiently(String(name), attempt) : retry(String(name ?? 'Error'));

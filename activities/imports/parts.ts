@@ -1,13 +1,25 @@
 import type { Readable } from 'node:stream';
 
-/** Rows that one apply batch has at best. */
-export const rowsPerPart = 50_000;
 const mostParts = 64;
 const address = /[a-z0-9._%+'-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi;
 const spots = 64;
 
 export const partCount = (estimatedRows: number, perPart: number) =>
   Math.max(1, Math.min(mostParts, Math.ceil(estimatedRows / perPart)));
+
+/** What a batch may hold in memory, whatever the shape of the file. */
+const cellsPerBatch = 400_000;
+const bytesPerBatch = 16 * 1024 * 1024;
+
+/** Rows of one COPY: fewer where rows are wide or long, so that memory is the same for every file. */
+export function rowsPerBatch(
+  most: number,
+  file: { fileSize: number; estimatedRows: number; columnCount: number },
+): number {
+  const rowBytes = file.fileSize / Math.max(1, file.estimatedRows);
+  const fitting = Math.min(cellsPerBatch / Math.max(1, file.columnCount), bytesPerBatch / Math.max(1, rowBytes));
+  return Math.max(1, Math.min(most, Math.floor(fitting)));
+}
 
 /**
  * Where the second, third… part begins: quantiles of the e-mail addresses seen at spots all over the file. A skewed sample

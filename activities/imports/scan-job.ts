@@ -52,12 +52,15 @@ export function asFault(error: unknown): ThreadFault {
   return { code: 'other', name: code ?? name ?? 'Error' };
 }
 
+/** Batches are small; without a limit the collector would let their remains pile up. */
+const resourceLimits = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 48 };
+
 /** Batches that wait for COPY while the next is read. */
 const credits = 2;
 
 /** Runs the reading thread; yields its batches until the file has ended. Leaving the loop early ends the thread. */
 export async function* stagedBatches(job: ScanJob): AsyncGenerator<StagedBatch> {
-  const thread = new Worker(new URL('./scan-thread.js', import.meta.url), { workerData: job });
+  const thread = new Worker(new URL('./scan-thread.js', import.meta.url), { workerData: job, resourceLimits });
   try {
     for (let i = 0; i < credits; i++) thread.postMessage('more', []);
     for await (const [message] of on(thread, 'message', { close: ['exit'] }) as AsyncIterable<[ThreadMessage]>) {

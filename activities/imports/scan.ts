@@ -8,7 +8,7 @@ import { readRecords } from '../../integrations/reader/read-records.js';
 import type { Storage } from '../../integrations/storage.js';
 import { stagedColumns } from './copy-text.js';
 import { inBatch, type Lease, type StepResult, writeLedger } from './ledger.js';
-import { partCount, sampleBounds } from './parts.js';
+import { partCount, rowsPerBatch, sampleBounds } from './parts.js';
 import { getImport, judgePlan, type PlannedImport } from './pinned.js';
 import { type StagedBatch, stagedBatches } from './scan-job.js';
 
@@ -52,7 +52,7 @@ export async function scanFile(with_: ScanDependencies, lease: Lease): Promise<S
     bounds: pinned.partBounds,
     today: new Date().toISOString().slice(0, 10),
     afterRow: checkpoint.lastRow,
-    batchRows: with_.batchRows,
+    batchRows: rowsPerBatch(with_.batchRows, pinned),
   });
   for await (const batch of batches) {
     seq += 1;

@@ -70,7 +70,8 @@ export function parseQuoted(
     if (!text.startsWith(quote, p) || options.literal?.has(p)) return plainCell(from);
     const { strays, lines } = parse;
     const end = quotedCell(p + quote.length);
-    if (p > from && (end === -1 || parse.strays > strays)) {
+    const mayClose = end === -1 && !options.last && parse.unclosed === null;
+    if (p > from && !mayClose && (end === -1 || parse.strays > strays)) {
       if (end !== -1) parse.cells.pop();
       Object.assign(parse, { strays, lines, unclosed: null });
       return plainCell(from);

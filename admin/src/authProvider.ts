@@ -38,8 +38,10 @@ export const authProvider: AuthProvider = {
     const { user } = await whoAmI();
     return { id: user.id, fullName: user.name };
   },
+  /** Null before sign-in: react-admin signs out whoever has no permissions, and would leave the join page with that. */
   async getPermissions() {
-    return (await whoAmI()).user.role;
+    const me = await whoAmI().catch(() => null);
+    return me?.user.role ?? null;
   },
   async canAccess({ resource }: QueryFunctionContext & { action: string; resource: string }) {
     return mayOpen((await whoAmI()).user.role, resource);

@@ -1,5 +1,5 @@
 import { Alert, Box, Button, ButtonBase, TextField, Typography } from '@mui/material';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useLogin } from 'react-admin';
 import type { PlatformAnswer } from '../answers.js';
@@ -51,6 +51,7 @@ function DemoSignIns({ onChoose }: { onChoose: (demo: Demo) => void }) {
 
 export function SignInPage() {
   const login = useLogin();
+  const client = useQueryClient();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -60,6 +61,8 @@ export function SignInPage() {
     setIsSending(true);
     setRefusal(null);
     try {
+      // Nothing that an earlier person of this window has seen may be shown to the next.
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'platform' });
       await login(who);
     } catch (error) {
       setRefusal((error as Error).message);

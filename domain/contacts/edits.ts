@@ -27,7 +27,7 @@ const meant = new Set<string>([
 
 /**
  * Reads fields typed by hand by the rules of the import: phones to E.164, dates, zips, addresses of mail.
- * Where an import would leave a cell blank or fail the row, the person is told instead: he can still mend it.
+ * Where an import would leave a cell blank or fail the row, the person is told instead, who can still mend it.
  * @param today `YYYY-MM-DD`
  * @param country ISO 3166 alpha-2, of phones that name none
  */

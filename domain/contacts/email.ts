@@ -64,12 +64,11 @@ function bare(text: string): string {
  */
 export function readAddresses(cell: string): EmailAddress[] | null {
   if (cell.length > 2_000) return null;
-  const bracketed = [...cell.matchAll(inBrackets)].map((match) => match[1]!);
-  const parts = bracketed.length > 0 ? bracketed : [cell, ...cell.split(separators)];
-  const whole = bracketed.length > 0 ? null : readAddress(bare(cell));
+  const whole = readAddress(bare(cell));
   if (whole) return [whole];
+  const bracketed = [...cell.matchAll(inBrackets)].map((match) => match[1]!);
   const found: EmailAddress[] = [];
-  for (const part of bracketed.length > 0 ? parts : parts.slice(1)) {
+  for (const part of bracketed.length > 0 ? bracketed : cell.split(separators)) {
     const text = bare(part);
     if (text === '') continue;
     const address = readAddress(text);

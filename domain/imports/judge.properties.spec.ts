@@ -63,9 +63,9 @@ it.each(['a', ' ', '\u00a0', '@', 'a@', '.', '1', '-', '(', ', ', '& ', ';', '\n
     for (const { list, judge } of judges) {
       for (const size of [huge.length, 35_000, 950, 250]) {
         const cells = list.map(() => `x${huge.slice(0, size)}x`);
-        const started = performance.now();
+        const started = process.cpuUsage();
         expect(refused(judge(cells))).toEqual([]);
-        expect((performance.now() - started) / list.length).toBeLessThan(40);
+        expect(process.cpuUsage(started).user / list.length).toBeLessThan(150_000);
       }
     }
   },

@@ -45,7 +45,7 @@ export class HistoryService {
   }
 }
 
-/** Every part takes the contact and the account. An import's change is as old as the batch that wrote it is not known of: its end. */
+/** Every part takes the contact and the account. Which batch changed it is not kept: an import's change is dated by the import's end. */
 const historySql = `
 with events as (
   select c.created_at as at, 'created' as kind, 'import' as by_kind, i.started_by as actor_id, i.id as import_id, i.file_name, c.import_row, null::jsonb as changes, true as by_column

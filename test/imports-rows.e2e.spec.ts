@@ -136,12 +136,12 @@ describe('failed rows as a file', () => {
 describe('support', () => {
   it('sees personal data masked until revealed with a reason, which the account can read', async () => {
     const support = await as('support');
-    const { id } = await imported(agent, `${header}\nMaria,Bell,maria@,\n`);
+    const { id } = await imported(agent, `${header}\nMaria,Bell,maria@,\nAnna,Hill,${fresh('anna')},\n`);
     expect((await row(id, 2, support)).cells).toEqual(['M•••', 'B•••', 'm•••', '']);
     expect(await failedCsv(id, support)).not.toContain('Maria');
     expect((await ask(support, `GET /imports/${id}`)).body).toMatchObject({
       masked: true,
-      columns: [{ samples: ['M•••'] }, {}, {}, {}],
+      columns: [{ samples: ['M•••', 'A•••'] }, {}, {}, {}],
     });
     expect((await ask(support, `POST /imports/${id}/reveal`, {})).status).toBe(422);
     await ask(support, `POST /imports/${id}/reveal`, { reason: 'asked for help by phone' });

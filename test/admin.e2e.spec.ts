@@ -6,6 +6,7 @@ import { readVariables } from '../integrations/config.js';
 import { joinAsNew, newcomerPassword } from './platform/newcomer.js';
 import { as, platform, type Session, signIn, until } from './platform/platform.js';
 import { startProcess } from './platform/process.js';
+import { makeScratchDatabase } from './platform/scratch-database.js';
 
 jest.setTimeout(90_000);
 
@@ -112,7 +113,15 @@ describe('the API', () => {
   it('lets one address try to sign in only so often', async () => {
     const ports = await findPorts(wantedPorts(readVariables({}), true));
     const apiUrl = `http://localhost:${ports.api}`;
-    const env = { ...platform().env, PORT: String(ports.api), PUBLIC_URL: apiUrl, SIGN_INS_PER_MINUTE: '3' };
+    // Attempts are counted in the database, for all copies of the API together: this one counts in its own.
+    const { databaseUrl, drop } = await makeScratchDatabase();
+    const env = {
+      ...platform().env,
+      DATABASE_URL: databaseUrl,
+      PORT: String(ports.api),
+      PUBLIC_URL: apiUrl,
+      SIGN_INS_PER_MINUTE: '3',
+    };
     const api = startProcess('apps/api/main.js', { ...env, PATH: process.env.PATH });
     await until('the API answers', async () => (await fetch(`${apiUrl}/api/health/live`).catch(() => null))?.ok);
     const statuses: number[] = [];
@@ -122,8 +131,9 @@ describe('the API', () => {
       });
       statuses.push(answer.status);
     }
-    expect(statuses).toEqual([401, 401, 401, 429, 429]);
     api.child.kill('SIGTERM');
     expect(await api.ended).toBe(0);
+    await drop();
+    expect(statuses).toEqual([401, 401, 401, 429, 429]);
   });
 });

@@ -9,6 +9,7 @@ import { When } from '../fields/When.js';
 import { ConfirmDialog } from '../frame/ConfirmDialog.js';
 import { ReasonDialog } from '../frame/ReasonDialog.js';
 import { importsApi } from './api.js';
+import { CancelDialog } from './CancelDialog.js';
 import type { ContactImport } from './types.js';
 import { useCommand } from './useCommand.js';
 
@@ -17,9 +18,9 @@ export function ImportMenu({ contactImport }: { contactImport: ContactImport }) 
   const { id, commands } = contactImport;
   const { permissions } = usePermissions<string>();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const [dialog, setDialog] = useState<'undo' | 'close' | null>(null);
+  const [dialog, setDialog] = useState<'undo' | 'close' | 'cancel' | null>(null);
   const close = () => setAnchor(null);
-  const open = (next: 'undo' | 'close') => {
+  const open = (next: 'undo' | 'close' | 'cancel') => {
     close();
     setDialog(next);
   };
@@ -49,9 +50,13 @@ export function ImportMenu({ contactImport }: { contactImport: ContactImport }) 
           </MenuItem>
         )}
         {commands.includes('undo') && <MenuItem onClick={() => open('undo')}>Undo import…</MenuItem>}
+        {commands.includes('cancel') && permissions === 'agent' && (
+          <MenuItem onClick={() => open('cancel')}>Cancel import…</MenuItem>
+        )}
         {commands.includes('close') && <MenuItem onClick={() => open('close')}>Close…</MenuItem>}
       </Menu>
       {dialog === 'undo' && <UndoDialog contactImport={contactImport} onClose={() => setDialog(null)} />}
+      {dialog === 'cancel' && <CancelDialog contactImport={contactImport} onClose={() => setDialog(null)} />}
       {dialog === 'close' && <CloseDialog contactImport={contactImport} onClose={() => setDialog(null)} />}
     </>
   );

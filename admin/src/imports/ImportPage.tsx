@@ -1,6 +1,6 @@
 import { Alert, Box, Button } from '@mui/material';
 import { usePermissions } from 'react-admin';
-import { Link as RouterLink, Navigate, useParams } from 'react-router';
+import { Link as RouterLink, Navigate, useParams, useSearchParams } from 'react-router';
 import { When } from '../fields/When.js';
 import { inBytes } from '../fields/numbers.js';
 import { Page } from '../frame/Page.js';
@@ -68,14 +68,26 @@ export function ImportPage() {
       }
       actions={<ImportMenu contactImport={contactImport} />}
     >
-      <Body contactImport={contactImport} rest={rest} />
+      <Body contactImport={contactImport} rest={rest} isOwn={permissions === 'agent'} />
     </Page>
   );
 }
 
-function Body({ contactImport, rest }: { contactImport: ContactImport; rest: string }) {
+interface BodyProps {
+  contactImport: ContactImport;
+  rest: string;
+  /** Steps belong to the account; others see rows and timeline. */
+  isOwn: boolean;
+}
+
+function Body({ contactImport, rest, isOwn }: BodyProps) {
+  const [search] = useSearchParams();
   if (rest === 'rows') return <RowsPage contactImport={contactImport} />;
   if (rest === 'timeline') return <TimelinePage contactImport={contactImport} />;
+  if (!isOwn) {
+    const intent = rest === 'review' ? search.get('show') : null;
+    return <Navigate to={`/imports/${contactImport.id}${intent ? `/rows?intent=${intent}` : ''}`} replace />;
+  }
   const current = stepOf(contactImport);
   const asked = steps.find((step) => step === rest);
   if (rest !== '' && (!asked || !openSteps(contactImport).includes(asked)))

@@ -48,7 +48,7 @@ function rowsOf({ planned }: ContactImport, severity: Severity, causes: Alert[])
 
 function Cause({ contactImport, alert }: { contactImport: ContactImport; alert: Alert }) {
   const { id, state } = contactImport;
-  const { code, count, sentence, field } = alert;
+  const { code, count, sentence } = alert;
   const [, setSearch] = useSearchParams();
   const [isFixing, setIsFixing] = useState(false);
   const { data } = useQuery({
@@ -56,9 +56,7 @@ function Cause({ contactImport, alert }: { contactImport: ContactImport; alert: 
     queryFn: () => importsApi.rows(id, { filter: { issue: code } as RowFilter, page: 1, perPage: 2 }),
   });
   const examples = data?.data ?? [];
-  const column = examples
-    .flatMap(({ issues }) => issues)
-    .find((issue) => issue.code === code && (field === null || issue.field === field))?.column;
+  const column = fixableColumn(examples, alert);
   const showRows = () => {
     setSearch({ issue: code }, { preventScrollReset: true });
     document.getElementById('rows')?.scrollIntoView({ block: 'start' });
@@ -90,13 +88,13 @@ function Cause({ contactImport, alert }: { contactImport: ContactImport; alert: 
         <Button size="small" onClick={showRows}>
           Show rows
         </Button>
-        {typeof column === 'number' && alert.severity !== 'info' && (
+        {column !== null && alert.severity !== 'info' && (
           <Button size="small" onClick={() => setIsFixing(true)}>
             Fix all…
           </Button>
         )}
       </Box>
-      {isFixing && typeof column === 'number' && (
+      {isFixing && column !== null && (
         <FixAll
           contactImport={contactImport}
           alert={alert}
@@ -107,6 +105,15 @@ function Cause({ contactImport, alert }: { contactImport: ContactImport; alert: 
       )}
     </Box>
   );
+}
+
+/** The column in which all rows can be fixed at once: there is something in it to be replaced or cleared. */
+function fixableColumn(examples: ImportRow[], { code, field }: Alert): number | null {
+  for (const { issues, cells } of examples) {
+    const issue = issues.find((known) => known.code === code && (field === null || known.field === field));
+    if (issue && issue.column !== null && cells?.[issue.column]?.trim()) return issue.column;
+  }
+  return null;
 }
 
 /** `row 17 "Anna"`: the cell in question, or the person when the trouble is a cell that is not there. */

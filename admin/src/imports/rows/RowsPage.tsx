@@ -18,6 +18,7 @@ const outcomes = [
 export function RowsPage({ contactImport }: { contactImport: ContactImport }) {
   const [search, setSearch] = useSearchParams();
   const outcome = search.get('outcome') ?? '';
+  const intent = search.get('intent') ?? '';
   const issue = search.get('issue') ?? '';
   const q = search.get('q') ?? '';
   const set = (key: string, value: string) =>
@@ -30,7 +31,12 @@ export function RowsPage({ contactImport }: { contactImport: ContactImport }) {
       },
       { replace: true },
     );
-  const filter = { ...(outcome && { outcome }), ...(issue && { issue }), ...(q && { q }) } as RowFilter;
+  const filter = {
+    ...(outcome && { outcome }),
+    ...(intent && { intent }),
+    ...(issue && { issue }),
+    ...(q && { q }),
+  } as RowFilter;
   return (
     <>
       <ImportEquation of={contactImport} />
@@ -74,7 +80,12 @@ export function RowsPage({ contactImport }: { contactImport: ContactImport }) {
             Back to the import
           </Button>
         </Box>
-        <RowList contactImport={contactImport} filter={filter} shows="outcome" empty="No row matches." />
+        <RowList
+          contactImport={contactImport}
+          filter={filter}
+          shows={contactImport.confirmedAt === null ? 'intent' : 'outcome'}
+          empty="No row matches."
+        />
       </Card>
     </>
   );

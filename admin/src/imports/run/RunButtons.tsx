@@ -1,9 +1,9 @@
 import { Box, Button } from '@mui/material';
 import { useState } from 'react';
-import { ConfirmDialog } from '../../frame/ConfirmDialog.js';
+import { CancelDialog } from '../CancelDialog.js';
 import type { ContactImport } from '../types.js';
 import { useCommand } from '../useCommand.js';
-import { cancelSentence, cancelWords } from '../words.js';
+import { cancelWords } from '../words.js';
 
 /** Pause and Cancel of whatever is at work; each says what stays. */
 export function RunButtons({ contactImport }: { contactImport: ContactImport }) {
@@ -22,16 +22,7 @@ export function RunButtons({ contactImport }: { contactImport: ContactImport }) 
           {cancelWords(contactImport)}
         </Button>
       )}
-      {isCancelling && (
-        <ConfirmDialog
-          title="Cancel this import"
-          verb={cancelWords(contactImport)}
-          onConfirm={async () => void (await ask({ command: 'cancel' }))}
-          onClose={() => setIsCancelling(false)}
-        >
-          {cancelSentence(contactImport)}
-        </ConfirmDialog>
-      )}
+      {isCancelling && <CancelDialog contactImport={contactImport} onClose={() => setIsCancelling(false)} />}
     </Box>
   );
 }

@@ -43,8 +43,11 @@ group by 1, 2, 3, 4;
 
 -- Failed rows that nobody has dismissed: the work that is left to people.
 create function import_open_failed(of_import bigint) returns int language sql stable as $$
+  -- row_outcome(r) = 'failed', written out: called row by row it takes a second for 20,000 rows.
   select count(*)::int from import_rows r
-  where r.import_id = of_import and (r.intent = 'fail' or r.outcome = 'failed') and r.dismissed_reason is null and row_outcome(r) = 'failed'
+  left join import_batches b on b.import_id = r.import_id and b.kind = 'apply' and b.seq = r.part
+  where r.import_id = of_import and (r.intent = 'fail' or r.outcome = 'failed') and r.dismissed_reason is null
+    and (r.outcome = 'failed' or (r.outcome is null and b.seq is not null))
 $$;
 
 -- How far the step at work (or the one that pause or failure left) has come, from committed batches of the last half minute.

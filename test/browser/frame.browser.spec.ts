@@ -87,7 +87,7 @@ describe('the frame', () => {
       const page = await open({ as: person });
       await openPath(page, '/');
       const links = page.getByRole('navigation', { name: 'Main' }).getByRole('link');
-      const texts = await links.locator('span:first-of-type').allTextContents();
+      const texts = await links.locator(':scope > span:first-of-type').allTextContents();
       expect(texts).toEqual(labels);
       await page.getByText('engine', { exact: true }).waitFor();
       await page.context().close();

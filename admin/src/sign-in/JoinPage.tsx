@@ -1,10 +1,10 @@
 import { Alert, Box, Button, TextField, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { useLogin } from 'react-admin';
 import { Link, useSearchParams } from 'react-router';
 import type { InvitationAnswer } from '../answers.js';
 import { request } from '../api.js';
+import { authProvider } from '../authProvider.js';
 import { Waiting } from '../frame/Waiting.js';
 import { Doorstep } from './Doorstep.js';
 
@@ -42,7 +42,6 @@ function LinkOver({ sentence }: { sentence: string }) {
 }
 
 function JoinForm({ token, invitation }: { token: string; invitation: InvitationAnswer }) {
-  const login = useLogin();
   const [name, setName] = useState(invitation.name);
   const [password, setPassword] = useState('');
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -55,7 +54,9 @@ function JoinForm({ token, invitation }: { token: string; invitation: Invitation
         method: 'POST',
         body: { name: name.trim(), password },
       });
-      await login({ email, password }, '/');
+      await authProvider.login({ email, password });
+      // A fresh load: this page was opened by nobody, and what was learned of them is of no use now.
+      window.location.assign('/');
     } catch (error) {
       setRefusal((error as Error).message);
     }

@@ -8,7 +8,7 @@ const dist = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
  * The workflows in one file, as workers load them. Bundling takes one to two seconds, so it is done when their code has changed
- * and kept beside it; a build does it beforehand with `npm run build:workflows`.
+ * and kept beside it; an image does it beforehand with `node dist/apps/worker/bundle.js`.
  * @returns the path of the bundle
  */
 export async function workflowBundle(logger: Logger): Promise<string> {

@@ -7,6 +7,7 @@ import type { RowIntent, RowOutcome } from '../../../domain/imports/states.js';
 import type { RequestActor } from '../auth/access.js';
 import type { ListPage } from '../list.js';
 import { NotFound } from '../problem.js';
+import { withCandidates } from './candidates.js';
 import { changedProperties, contactProperties } from './contact-properties.js';
 import { findImport } from './find-import.js';
 import { maskDeep, maskText } from './mask.js';
@@ -58,7 +59,7 @@ export class ImportRows {
     const [counted] = await query<{ count: number }>(this.em, countSql(where, countedUpTo + 1), where.values);
     const total = counted?.count ?? 0;
     const isMasked = await this.reveals.isMasked(actor, item);
-    const shown = rows.slice(0, perPage).map(presentRow);
+    const shown = await withCandidates(this.em, importId, rows.slice(0, perPage).map(presentRow));
     return {
       data: isMasked ? shown.map(maskedRow) : shown,
       total: Math.min(total, countedUpTo),
@@ -83,8 +84,8 @@ export class ImportRows {
     const where = conditionOf(importId, { only: [rowNumber] }, 'ASC');
     const [row] = await query<StoredRow>(this.em, pageSql(where, { order: 'ASC', limit: 1, offset: 0 }), where.values);
     if (!row) throw new NotFound('row in this import');
-    const shown = presentRow(row);
-    return (await this.reveals.isMasked(actor, item)) ? maskedRow(shown) : shown;
+    const [shown] = await withCandidates(this.em, importId, [presentRow(row)]);
+    return (await this.reveals.isMasked(actor, item)) ? maskedRow(shown!) : shown!;
   }
 }
 
@@ -112,5 +113,12 @@ function presentRow(row: StoredRow): ImportRow {
 
 function maskedRow(row: ImportRow): ImportRow {
   const match = row.match && { ...row.match, name: maskText(row.match.name) };
-  return { ...maskRow(row), edits: maskDeep(row.edits), changes: maskDeep(row.changes), match };
+  const candidates = row.candidates?.map(({ contactId, ...rest }) => ({ contactId, ...maskDeep(rest) }));
+  return {
+    ...maskRow(row),
+    ...(candidates ? { candidates } : {}),
+    edits: maskDeep(row.edits),
+    changes: maskDeep(row.changes),
+    match,
+  };
 }

@@ -5,7 +5,7 @@ import { seriousViolations } from './axe.js';
 import { killWorker } from './kill-worker.js';
 import { messyFile } from './messy-file.js';
 
-const patience = 180_000;
+const patience = 300_000;
 let browser: Browser;
 let agent: Session;
 
@@ -18,7 +18,7 @@ afterAll(async () => browser.close());
 /** Waits longer than other specs: a scan begins only when a worker is there, and one of these specs kills it. */
 async function open(options: Partial<PageOptions> = {}): Promise<Page> {
   const page = await openPage(browser, { apiUrl: platform().apiUrl, as: 'agent', ...options });
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(120_000);
   return page;
 }
 

@@ -4,6 +4,8 @@ import { importsApi } from './api.js';
 import type { ContactImport } from './types.js';
 
 const pollMs = 3000;
+/** Events can be lost on the way; now and then the page looks for itself. */
+const checkMs = 15_000;
 const reopenMs = 5000;
 export const importKey = (importId: string) => ['import', importId] as const;
 
@@ -17,10 +19,12 @@ export function useImport(importId: string) {
   const asked = useQuery({
     queryKey: importKey(importId),
     queryFn: () => importsApi.get(importId),
-    refetchInterval: isLive ? false : pollMs,
+    refetchInterval: isLive ? checkMs : pollMs,
   });
 
+  const isVisible = useIsVisible();
   useEffect(() => {
+    if (!isVisible) return undefined;
     let events: EventSource;
     let reopening: ReturnType<typeof setTimeout> | undefined;
     const open = () => {
@@ -40,10 +44,22 @@ export function useImport(importId: string) {
     return () => {
       clearTimeout(reopening);
       events.close();
+      setIsLive(false);
     };
-  }, [client, importId]);
+  }, [client, importId, isVisible]);
 
   return { contactImport: asked.data, error: asked.error, isLive, updatedAt: asked.dataUpdatedAt };
+}
+
+/** Browsers open six lines to one server at most: tabs that nobody looks at must not hold them. */
+function useIsVisible(): boolean {
+  const [isVisible, setIsVisible] = useState(() => !document.hidden);
+  useEffect(() => {
+    const look = () => setIsVisible(!document.hidden);
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, []);
+  return isVisible;
 }
 
 /** Takes an answer that carries the whole import as the newest known. */

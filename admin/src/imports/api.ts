@@ -86,8 +86,6 @@ export const importsApi = {
   retryNow: (importId: string, body: { activityId?: string; reason: string }) =>
     post<unknown>(at(importId, '/retry-now'), body),
   reveal: (importId: string, reason: string) => post<unknown>(at(importId, '/reveal'), { reason }),
-  list: ({ page, perPage, filter }: { page: number; perPage: number; filter: Record<string, unknown> }) =>
-    request<ListOf<ContactImport>>(`/imports${query({ page, perPage, sort: 'createdAt', order: 'DESC', filter })}`),
   needsSomeone: () => request<ListOf<ContactImport>>('/imports/needs-someone'),
 };
 

@@ -19,7 +19,14 @@ function Actions() {
   return (
     <>
       {(data?.length ?? 0) > 0 && (
-        <Button component="a" href={csvAddress(filterValues)} download startIcon={<DownloadIcon />} variant="outlined" sx={phoneTight}>
+        <Button
+          component="a"
+          href={csvAddress(filterValues)}
+          download
+          startIcon={<DownloadIcon />}
+          variant="outlined"
+          sx={phoneTight}
+        >
           Export
         </Button>
       )}

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Import } from '../apps/api/imports/imports.schemas.js';
 import type { ImportState } from '../domain/imports/states.js';
 import { type Session, until } from './platform/platform.js';
@@ -59,8 +60,7 @@ export async function imported(session: Session, content: string): Promise<Impor
   return reaches(session, id, 'completed');
 }
 
-let made = 0;
-/** An address that no other spec uses. */
-export const fresh = (name: string) => `${name}.${process.pid}.${++made}@example.com`;
+/** An address that no other spec uses: spec files share a platform, and may share a process. */
+export const fresh = (name: string) => `${name}.${randomUUID()}@example.com`;
 
 export const sumOf = ({ counts }: Import): number => Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0);

@@ -143,6 +143,12 @@ describe('telling encodings', () => {
     expect(surelyWrong / files).toBeLessThan(0.02);
   });
 
+  it('reads a list of people of many origins, each name in a language of its own', () => {
+    const guests = 'Søren;Nuñez\nChloé;Lefèvre\nMónica;Jäger\nZoë;Fontaine\nRenée;Weiß\nIñigo;O’Brien\n';
+    const bytes = iconv.encode(table(guests), 'windows-1252');
+    expect(guessEncoding(bytes, bytes.length).encoding).toBe('windows-1252');
+  });
+
   it('reads Vietnamese', () => {
     const bytes = iconv.encode(table(vietnamese), 'windows-1258');
     expect(iconv.decode(bytes, 'windows-1258')).toBe(table(vietnamese));

@@ -68,8 +68,7 @@ export function rateLegacyEncodings(sample: Buffer): Rating[] {
   let bestScore = -Infinity;
   for (const { encoding, languages, prior, text, pairs } of readings) {
     if (pairs.fixed + prior < bestScore - hopeless) continue;
-    const best = Math.max(...languages.map((language) => likelihood(pairs, languageModel(language))));
-    const score = best + pairs.fixed + prior;
+    const score = likelihood(pairs, languages.map(languageModel)) + pairs.fixed + prior;
     bestScore = Math.max(bestScore, score);
     ratings.push({ encoding, score, prior, text });
   }
@@ -77,7 +76,8 @@ export function rateLegacyEncodings(sample: Buffer): Rating[] {
 }
 
 interface Pairs {
-  counts: Map<string, number>;
+  /** Neighbouring letters of each word of which one is not ASCII, with how often the word stands there. */
+  words: Map<string, number>;
   /** What symbols, broken characters and odd capitals cost, whatever the language. */
   fixed: number;
 }
@@ -86,9 +86,10 @@ const letter = /[\p{L}\p{M}]/u;
 const ideograph = /[\u2e80-\u9fff\uac00-\ud7a3\uff00-\uffef\u3000-\u303f]/;
 const latin = /[\p{Script=Latin}\u0300-\u036f\u2e80-\ud7a3\uff00-\uffef\u3000-\u303f]/u;
 
-/** Counts neighbouring letters of which one is not ASCII, and adds up what no language explains. */
+/** Collects neighbouring letters of which one is not ASCII, word by word, and adds up what no language explains. */
 function pairsOf(text: string): Pairs {
-  const counts = new Map<string, number>();
+  const words = new Map<string, number>();
+  let word = '';
   let fixed = 0;
   let before = ' ';
   let symbol = 0;
@@ -98,7 +99,8 @@ function pairsOf(text: string): Pairs {
     const code = character.codePointAt(0)!;
     if (!isLetter(character, code)) {
       if (code >= 128) fixed += symbolCost(code, before);
-      else if (before.codePointAt(0)! >= 128) count(before + ' ');
+      else if (before.codePointAt(0)! >= 128) word += before + ' ';
+      endWord();
       symbol = code >= 128 ? code : 0;
       joined = before !== ' ';
       before = ' ';
@@ -111,16 +113,18 @@ function pairsOf(text: string): Pairs {
     if (code >= 128 || before.codePointAt(0)! >= 128) {
       if (isUpper && wasLower) fixed -= 4;
       if (before !== ' ' && latin.test(before) !== latin.test(character)) fixed -= 8;
-      count(before + lower);
+      word += before + lower;
     }
     symbol = 0;
     wasLower = !isUpper && lower !== character.toUpperCase();
     before = lower;
   }
-  return { counts, fixed };
+  endWord();
+  return { words, fixed };
 
-  function count(pair: string) {
-    counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  function endWord() {
+    if (word !== '') words.set(word, (words.get(word) ?? 0) + 1);
+    word = '';
   }
 }
 
@@ -137,12 +141,29 @@ function isAsciiLetter(code: number) {
   return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
 
-function likelihood({ counts }: Pairs, model: LanguageModel): number {
-  let sum = 0;
-  for (const [pair, times] of counts) {
-    const [before, next] = [...pair] as [string, string];
-    sum += times * Math.max(model.follow(before, next), -14);
+/** What a word of another language than its neighbours costs; the same for each encoding, however few its languages. */
+const choiceOfLanguage = 3;
+
+/**
+ * Log-likelihood of the words: all in one language, or each in the language it fits best, as in a list of people of many
+ * origins. The choice of a language costs its information.
+ */
+function likelihood({ words }: Pairs, languages: LanguageModel[]): number {
+  const inOne = languages.map(() => 0);
+  let inMany = 0;
+  for (const [word, times] of words) {
+    const fits = languages.map((language) => wordLikelihood(word, language));
+    fits.forEach((fit, at) => (inOne[at]! += times * fit));
+    inMany += times * (Math.max(...fits) - choiceOfLanguage);
   }
+  return Math.max(...inOne, inMany);
+}
+
+function wordLikelihood(word: string, language: LanguageModel): number {
+  const characters = [...word];
+  let sum = 0;
+  for (let at = 0; at < characters.length; at += 2)
+    sum += Math.max(language.follow(characters[at]!, characters[at + 1]!), -14);
   return sum;
 }
 

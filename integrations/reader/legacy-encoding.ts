@@ -68,7 +68,7 @@ export function rateLegacyEncodings(sample: Buffer): Rating[] {
   let bestScore = -Infinity;
   for (const { encoding, languages, prior, text, pairs } of readings) {
     if (pairs.fixed + prior < bestScore - hopeless) continue;
-    const score = likelihood(pairs, languages.map(languageModel)) + pairs.fixed + prior;
+    const score = likelihood(pairs, languages) + pairs.fixed + prior;
     bestScore = Math.max(bestScore, score);
     ratings.push({ encoding, score, prior, text });
   }
@@ -141,18 +141,19 @@ function isAsciiLetter(code: number) {
   return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
 
-/** What a word of another language than its neighbours costs; the same for each encoding, however few its languages. */
+/** What it costs a word that its language is chosen for it alone. */
 const choiceOfLanguage = 3;
 
 /**
- * Log-likelihood of the words: all in one language, or each in the language it fits best, as in a list of people of many
- * origins. The choice of a language costs its information.
+ * Log-likelihood of the words: all in one language, or, in the Western encodings, each in the language it fits best, as
+ * in an office's list of people of many origins.
  */
-function likelihood({ words }: Pairs, languages: LanguageModel[]): number {
+function likelihood({ words }: Pairs, languages: string[]): number {
+  const models = languages.map(languageModel);
   const inOne = languages.map(() => 0);
-  let inMany = 0;
+  let inMany = languages.includes('en') ? 0 : -Infinity;
   for (const [word, times] of words) {
-    const fits = languages.map((language) => wordLikelihood(word, language));
+    const fits = models.map((model) => wordLikelihood(word, model));
     fits.forEach((fit, at) => (inOne[at]! += times * fit));
     inMany += times * (Math.max(...fits) - choiceOfLanguage);
   }

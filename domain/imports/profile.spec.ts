@@ -65,6 +65,11 @@ describe('ties are left to the person', () => {
       [null, ['email', 'email2']],
     ]);
   });
+  it('but an empty one-line address gives way to filled parts', () => {
+    const streets = people.map((_, at) => `${at + 1} Elm St`);
+    const columns = { Address: streets, City: people.map(() => 'Boulder'), 'Property Address': people.map(() => '') };
+    expect(fields(profile(columns))).toEqual(['street', 'city', null]);
+  });
   it('but not when one of them is empty, or both say the same', () => {
     expect(fields(profile({ Email: ['', '', '', '', ''], 'Email ': emails }))).toEqual([null, 'email']);
     expect(fields(profile({ Email: emails, 'Email ': emails }))).toEqual(['email', null]);

@@ -42,7 +42,7 @@ export function suggestFields(columns: ColumnFacts[], remembered: ColumnMapping 
   for (const field of new Set(claims.map((claim) => claim.field))) {
     if (field in contactFields) fillField(field as ContactField, claims, verdicts, taken);
   }
-  dropWholeBesideParts(verdicts, taken);
+  dropWholeBesideParts(columns, verdicts, taken);
   for (const column of open) suggestByValues(column, verdicts, taken);
   return verdicts;
 }
@@ -171,30 +171,49 @@ function leaveOpen(claims: Claim[], candidates: readonly ContactField[], verdict
   for (const claim of claims) verdicts.set(claim.column.index, { suggestion: null, candidates: [...candidates] });
 }
 
-/** A one-line address beside a city column is the street; a part without its whole (Mailchimp's REGION) is left open. */
-function dropWholeBesideParts(verdicts: Map<number, ColumnVerdict>, taken: Set<MappableField>): void {
+/**
+ * A one-line address beside a city column is the street; a part without its whole (Mailchimp's REGION) is left open; a line
+ * that is empty throughout gives way to parts that are not.
+ */
+function dropWholeBesideParts(
+  columns: ColumnFacts[],
+  verdicts: Map<number, ColumnVerdict>,
+  taken: Set<MappableField>,
+): void {
+  const filled = new Set(columns.filter(({ evidence }) => evidence.values > 0).map(({ index }) => index));
   const homes = [
     ['addressLine', 'street', 'city', 'state', 'zip', 'country'],
     ['mailingLine', 'mailingStreet', 'mailingCity', 'mailingState', 'mailingZip', 'mailingCountry'],
   ] as const;
-  for (const [line, street, city, ...parts] of homes) {
+  for (const [line, ...partFields] of homes) {
     if (!taken.has(line)) continue;
-    const whole = [...verdicts.values()].find((verdict) => verdict.suggestion?.field === line)!;
+    const [street, city] = partFields;
+    const [wholeIndex, whole] = [...verdicts].find(([, verdict]) => verdict.suggestion?.field === line)!;
+    const parts = [...verdicts].filter(([, { suggestion }]) => isOneOf(suggestion?.field, partFields));
+    const isChosen = whole.suggestion!.reason === 'remembered';
+    if (!isChosen && !filled.has(wholeIndex) && parts.some(([index]) => filled.has(index))) {
+      whole.suggestion = null;
+      whole.candidates = [line];
+      taken.delete(line);
+      continue;
+    }
     if (taken.has(city) && !taken.has(street)) {
       whole.suggestion = { ...whole.suggestion!, field: street };
       taken.delete(line);
       taken.add(street);
       continue;
     }
-    for (const verdict of verdicts.values()) {
-      const field = verdict.suggestion?.field as ContactField | undefined;
-      if (!field || verdict === whole || ![street, city, ...parts].some((part) => part === field)) continue;
+    for (const [, verdict] of parts) {
+      const field = verdict.suggestion!.field as ContactField;
       taken.delete(field);
       verdict.suggestion = null;
       verdict.candidates = [field];
     }
   }
 }
+
+const isOneOf = (field: MappableField | undefined, fields: readonly ContactField[]) =>
+  fields.some((one) => one === field);
 
 /** A column without a known header, by its values alone; never when the header says that they are somebody else's. */
 function suggestByValues(column: ColumnFacts, verdicts: Map<number, ColumnVerdict>, taken: Set<MappableField>): void {

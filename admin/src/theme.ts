@@ -45,6 +45,7 @@ const night: Shades = {
   shadow: '0 1px 3px rgba(0, 0, 0, 0.5)',
 };
 
+/** Inter's tabular figures bring wide hyphens along: for numbers in columns alone, not for names and addresses. */
 const figures = { fontVariantNumeric: 'tabular-nums' };
 
 /** Quiet ground, white cards, deep blue for action, amber for what waits for a person, red for loss alone. */
@@ -79,7 +80,6 @@ function themeOf(mode: 'light' | 'dark', shades: Shades): RaThemeOptions {
       ...defaultTheme.components,
       MuiCssBaseline: {
         styleOverrides: {
-          body: { ...figures },
           ':focus-visible': { outline: `2px solid ${shades.action}`, outlineOffset: 2 },
           a: { color: shades.action },
         },
@@ -112,7 +112,8 @@ function themeOf(mode: 'light' | 'dark', shades: Shades): RaThemeOptions {
       },
       MuiTableCell: {
         styleOverrides: {
-          root: { ...figures, borderColor: shades.line, paddingBlock: 10 },
+          root: { borderColor: shades.line, paddingBlock: 10 },
+          alignRight: figures,
           head: { color: shades.quiet, fontWeight: 560, fontSize: '0.8125rem', whiteSpace: 'nowrap' },
         },
       },

@@ -1,4 +1,5 @@
 import type { Role } from '../../domain/accounts/roles.js';
+import type { Person } from '../platform/platform.js';
 
 export interface ConsolePage {
   /** Names the screenshot. */
@@ -6,6 +7,8 @@ export interface ConsolePage {
   path: string;
   /** Who looks at it; null for pages before sign-in. */
   role: Role | null;
+  /** Who of that role; the demo's first when not said. */
+  person?: Person;
   /** Agents' pages are also used on a phone. */
   onPhone?: true;
 }

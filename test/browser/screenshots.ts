@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { startPlatform } from '../../apps/local/platform.js';
-import { openBrowser, openPage, type PageOptions } from './browser.js';
+import { openBrowser, openPage, type PageOptions, sizes } from './browser.js';
 import { consolePages, type ConsolePage } from './pages.js';
 import { openPath } from './settle.js';
 import { importPages } from './import-pages.js';
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   });
   const browser = await openBrowser();
   try {
-    const pages = [...consolePages, ...(await importPages(platform.apiUrl))];
+    const pages = [...consolePages, ...(await importPages(platform))];
     for (const { name, ...look } of looks) await photograph(browser, { apiUrl: platform.apiUrl, ...look }, pages, name);
   } finally {
     await browser.close();
@@ -43,15 +43,24 @@ async function photograph(
 ): Promise<void> {
   await mkdir(join(folder, lookName), { recursive: true });
   const shown = look.size === 'phone' ? pages.filter(({ onPhone }) => onPhone) : pages;
-  for (const role of new Set(shown.map((page) => page.role))) {
-    const page = await openPage(browser, { ...look, ...(role && { as: role }) });
-    for (const { name, path } of shown.filter((candidate) => candidate.role === role)) {
+  const viewerOf = ({ role, person }: ConsolePage) => person ?? role;
+  for (const viewer of new Set(shown.map(viewerOf))) {
+    const page = await openPage(browser, { ...look, ...(viewer && { as: viewer }) });
+    for (const { name, path } of shown.filter((candidate) => viewerOf(candidate) === viewer)) {
       await openPath(page, path);
-      await page.screenshot({ path: join(folder, lookName, `${name}.png`), fullPage: true });
+      await fitWindow(page, sizes[look.size ?? 'desktop']);
+      await page.screenshot({ path: join(folder, lookName, `${name}.png`) });
       console.log(join(folder, lookName, `${name}.png`));
     }
     await page.context().close();
   }
+}
+
+/** As high a window as the page is long: what sticks to the foot of a window then stands at the foot of the page. */
+async function fitWindow(page: Page, { width, height }: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize({ width, height });
+  const length = await page.evaluate<number>('document.documentElement.scrollHeight');
+  await page.setViewportSize({ width, height: Math.max(height, length) });
 }
 
 await main();

@@ -64,7 +64,8 @@ function Subject({ event }: { event: AuditEvent }) {
   return <SubjectLink event={event} except={me?.user.role === 'ops' ? ['import', 'contact'] : ['contact']} />;
 }
 
-const shown = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+const shown = (value: unknown) =>
+  typeof value === 'object' ? JSON.stringify(value) : String(value).replaceAll('_', ' ');
 
 /** States before and after, side by side; never personal data, so all of it may be shown. */
 function Change({ event }: { event: AuditEvent }) {

@@ -37,6 +37,7 @@ export const actionSentences: Readonly<Record<string, string>> = {
   'contact.updated': 'changed a contact',
   'contact.deleted': 'deleted a contact',
   'contacts.changed': 'tagged or deleted contacts',
+  'contacts.exported': 'exported contacts',
   'custom_field.created': 'made a custom field',
   'user.signed_in': 'signed in',
   'user.password_changed': 'changed their password',

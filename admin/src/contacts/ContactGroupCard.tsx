@@ -69,6 +69,7 @@ function Known({ fields, contact }: { fields: FieldOfContact[]; contact: Contact
         margin: 0,
         display: 'grid',
         gridTemplateColumns: 'minmax(120px, 1fr) 3fr',
+        alignItems: 'baseline',
         columnGap: 2,
         rowGap: 0.75,
         paddingBottom: 1,

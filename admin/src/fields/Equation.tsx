@@ -51,7 +51,11 @@ function Term({ count, label, to, tone, size }: EquationPart & { size: 'large' |
   const figure = (
     <Box
       component="span"
-      sx={{ fontSize: size === 'large' ? '1.375rem' : 'inherit', fontWeight: count === 0 ? 400 : 650 }}
+      sx={{
+        fontSize: size === 'large' ? '1.375rem' : 'inherit',
+        fontWeight: count === 0 ? 400 : 650,
+        fontVariantNumeric: 'tabular-nums',
+      }}
     >
       {inFigures(count)}
     </Box>

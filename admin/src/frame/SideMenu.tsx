@@ -1,6 +1,7 @@
 import { Box, ButtonBase, Drawer, List, ListItem, useMediaQuery } from '@mui/material';
 import { alpha, type Theme } from '@mui/material/styles';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useSidebarState } from 'react-admin';
 import { Link, useLocation } from 'react-router';
 import type { ListAnswer, Me } from '../answers.js';
@@ -91,6 +92,10 @@ function MenuItem({ place, onGo }: { place: Place; onGo: () => void }) {
 export function SideMenu({ me }: { me: Me }) {
   const [isOpen, setIsOpen] = useSidebarState();
   const isPhone = useMediaQuery<Theme>((theme) => theme.breakpoints.down('md'));
+  // A window drawn narrow shows its page first, not the menu that stood beside it.
+  useEffect(() => {
+    if (isPhone) setIsOpen(false);
+  }, [isPhone, setIsOpen]);
   const close = () => isPhone && setIsOpen(false);
   const menu = (
     <Box component="nav" aria-label="Main" sx={{ width: 216, padding: 1.5 }}>

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { request } from '../api.js';
+import { useIsVisible } from './useIsVisible.js';
 
 export interface EngineState {
   state: 'ok' | 'away';
@@ -19,13 +20,18 @@ export const useLive = (): Live => useContext(LiveContext);
 
 const pollMs = 10_000;
 
-/** One line to the server for the whole console: engine, running count, and which imports moved. Polls while the line is down. */
+/**
+ * One line to the server for the whole console: engine, running count, and which imports moved. Polls while the line is
+ * down, and hangs up while nobody looks at the tab.
+ */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const [engine, setEngine] = useState<EngineState | null>(null);
   const [downSince, setDownSince] = useState<Date | null>(null);
 
+  const isVisible = useIsVisible();
   useEffect(() => {
+    if (!isVisible) return undefined;
     const line = new EventSource('/api/events');
     line.addEventListener('open', () => {
       setDownSince(null);
@@ -36,16 +42,16 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     line.addEventListener('engine', (event) => setEngine(JSON.parse(event.data as string) as EngineState));
     line.addEventListener('imports', () => void client.invalidateQueries({ queryKey: ['imports'] }));
     return () => line.close();
-  }, [client]);
+  }, [client, isVisible]);
 
   useEffect(() => {
-    if (!downSince) return undefined;
+    if (!downSince || !isVisible) return undefined;
     const timer = setInterval(() => {
       void request<EngineState>('/engine').then(setEngine, () => undefined);
       void client.invalidateQueries({ queryKey: ['imports'] });
     }, pollMs);
     return () => clearInterval(timer);
-  }, [downSince, client]);
+  }, [downSince, client, isVisible]);
 
   const live = useMemo(() => ({ engine, downSince }), [engine, downSince]);
   return <LiveContext value={live}>{children}</LiveContext>;

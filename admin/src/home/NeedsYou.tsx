@@ -43,11 +43,13 @@ function NeedsYouLine({ item }: { item: Import }) {
   const { says, verb } = nextStep(item);
   return (
     <HomeLine>
-      <StatusField
-        of="import"
-        state={item.state}
-        {...(item.state === 'completed' && { kind: 'person', label: 'Rows open' })}
-      />
+      <Box sx={{ minWidth: { sm: 128 } }}>
+        <StatusField
+          of="import"
+          state={item.state}
+          {...(item.state === 'completed' && { kind: 'person', label: 'Rows open' })}
+        />
+      </Box>
       <Box sx={{ flex: '1 1 240px', minWidth: 0 }}>
         <Typography sx={{ overflowWrap: 'anywhere', fontWeight: 560 }}>{item.fileName}</Typography>
         <Typography variant="body2" color="text.secondary">

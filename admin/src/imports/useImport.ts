@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
+import { useIsVisible } from '../frame/useIsVisible.js';
 import { importsApi } from './api.js';
 import type { ContactImport } from './types.js';
 
@@ -49,17 +50,6 @@ export function useImport(importId: string) {
   }, [client, importId, isVisible]);
 
   return { contactImport: asked.data, error: asked.error, isLive, updatedAt: asked.dataUpdatedAt };
-}
-
-/** Browsers open six lines to one server at most: tabs that nobody looks at must not hold them. */
-function useIsVisible(): boolean {
-  const [isVisible, setIsVisible] = useState(() => !document.hidden);
-  useEffect(() => {
-    const look = () => setIsVisible(!document.hidden);
-    document.addEventListener('visibilitychange', look);
-    return () => document.removeEventListener('visibilitychange', look);
-  }, []);
-  return isVisible;
 }
 
 /** Takes an answer that carries the whole import as the newest known. */

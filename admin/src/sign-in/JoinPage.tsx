@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { InvitationAnswer } from '../answers.js';
-import { request } from '../api.js';
+import { Problem, request } from '../api.js';
 import { authProvider } from '../authProvider.js';
 import { Waiting } from '../frame/Waiting.js';
 import { Doorstep } from './Doorstep.js';
@@ -19,18 +19,21 @@ export function JoinPage() {
   });
   return (
     <Doorstep title="Join">
-      {error && <LinkOver sentence={error.message} />}
+      {error && <LinkOver error={error} />}
       {!error && !data && <Waiting>Looking up your invitation.</Waiting>}
       {data && <JoinForm token={token} invitation={data} />}
     </Doorstep>
   );
 }
 
-function LinkOver({ sentence }: { sentence: string }) {
+function LinkOver({ error }: { error: Error }) {
+  const isUnknown = error instanceof Problem && error.status === 404;
   return (
     <>
       <Typography variant="h1">This invitation cannot be used</Typography>
-      <Typography color="text.secondary">{sentence}</Typography>
+      <Typography color="text.secondary">
+        {isUnknown ? 'It was taken back or used already, or the link is incomplete.' : error.message}
+      </Typography>
       <Typography color="text.secondary">
         Ask the colleague who invited you for a new one. If you have joined already, sign in.
       </Typography>

@@ -18,7 +18,7 @@ export function FormatPickers({ file, records, isBusy, onChange }: FormatPickers
     return { value, label: `header in row ${value}` };
   });
   return (
-    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr', lg: 'repeat(4, 1fr)' } }}>
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr', lg: '7fr 5fr 5fr 5fr' } }}>
       <Picker
         label="Encoding"
         value={file.encoding}

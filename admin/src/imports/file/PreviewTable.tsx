@@ -20,7 +20,7 @@ export function PreviewTable({ preview, headerRow, onHeaderRow }: PreviewTablePr
   const width = Math.max(1, ...preview.records.map(({ cells }) => cells.length));
   return (
     <Box role="region" aria-label="First rows of the file" tabIndex={0} sx={{ overflowX: 'auto' }}>
-      <Table size="small">
+      <Table size="small" sx={{ fontSize: '0.875rem' }}>
         <TableHead>
           <TableRow>
             <TableCell>Row</TableCell>

@@ -65,7 +65,7 @@ export function Becomes({
           ) : (
             <Box
               component="dl"
-              sx={{ m: 0, display: 'grid', gap: 1, gridTemplateColumns: 'repeat(auto-fill, minmax(180px, 1fr))' }}
+              sx={{ m: 0, display: 'grid', gap: 1, gridTemplateColumns: 'repeat(auto-fill, minmax(220px, 1fr))' }}
             >
               {lines.map(({ label, text }) => (
                 <Box key={label} sx={{ minWidth: 0 }}>

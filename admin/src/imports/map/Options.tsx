@@ -10,7 +10,7 @@ const matchChoices: Choices<'match'> = [
   { value: 'none', label: 'never: every row is a new contact' },
 ];
 const modeChoices: Choices<'mode'> = [
-  { value: 'both', label: 'add new contacts and update known ones' },
+  { value: 'both', label: 'add new, update known ones' },
   { value: 'create', label: 'only add new contacts' },
   { value: 'update', label: 'only update contacts I have' },
 ];

@@ -43,7 +43,7 @@ export function RowLine({ row, fields, shows }: RowLineProps) {
       component="li"
       sx={{
         display: 'grid',
-        gridTemplateColumns: { xs: '6ch minmax(0, 1fr)', md: '8ch 10ch minmax(0, 1fr) minmax(0, 1fr)' },
+        gridTemplateColumns: { xs: '6ch minmax(0, 1fr)', md: '7ch 10ch minmax(0, 3fr) minmax(0, 2fr)' },
         columnGap: 2,
         rowGap: 0.5,
         px: { xs: 2, md: 3 },

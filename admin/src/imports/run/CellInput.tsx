@@ -33,6 +33,8 @@ export function CellInput({ label, value, issue, isReadOnly, onSave }: CellInput
         inputProps={{ 'aria-label': label, 'aria-invalid': issue !== undefined }}
         sx={{
           width: '100%',
+          // As wide as what stands in it, where the browser can; the grid scrolls rather than cuts an address off.
+          '& input': { fieldSizing: 'content', width: 'auto', minWidth: '100%', maxWidth: 260 },
           font: 'inherit',
           px: 1,
           borderRadius: 0.5,

@@ -60,7 +60,7 @@ export function FailedRow({ contactImport, row, telling, rest, isSelected, onTog
   );
   return (
     <TableRow selected={isSelected} data-row={rowNumber}>
-      <TableCell padding="checkbox">
+      <TableCell padding="checkbox" data-corner>
         <Checkbox
           size="small"
           checked={isSelected}
@@ -91,7 +91,7 @@ export function FailedRow({ contactImport, row, telling, rest, isSelected, onTog
           </Button>
         ))}
       </TableCell>
-      <TableCell align="right" data-label="Tries">
+      <TableCell align="right" data-label="Tries" data-rest={row.attempts === 0 || undefined}>
         {inFigures(row.attempts)}
       </TableCell>
       <TableCell sx={{ whiteSpace: 'nowrap' }}>

@@ -35,9 +35,10 @@ const asCards = (theme: Theme) => ({
     '& td': { border: 0, py: 0.5, px: 2, textAlign: 'left' },
     '& td[data-label]': { display: 'grid', gridTemplateColumns: '104px minmax(0, 1fr)', alignItems: 'center', gap: 1 },
     '& td[data-label]::before': { content: 'attr(data-label)', color: 'text.secondary', overflowWrap: 'anywhere' },
+    '& td[data-corner]': { position: 'absolute', top: 4, right: 0, zIndex: 1, py: 0 },
     // What is neither wrong nor a name is left to wider screens.
     '& td[data-rest]': { display: 'none' },
-    '& tr': { borderTop: `1px solid ${theme.palette.divider}`, py: 1 },
+    '& tr': { position: 'relative', borderTop: `1px solid ${theme.palette.divider}`, py: 1 },
   },
 });
 

@@ -22,7 +22,9 @@ export function ProgressLine({
           : { variant: 'determinate', value: percent })}
         sx={{ height: 6, borderRadius: 3 }}
       />
-      <Typography>{progress ? progressSentence(progress) : `${waiting}…`}</Typography>
+      <Typography sx={{ fontVariantNumeric: 'tabular-nums' }}>
+        {progress ? progressSentence(progress) : `${waiting}…`}
+      </Typography>
     </Box>
   );
 }

@@ -17,6 +17,9 @@ const dots: Record<TimelineEntry['kind'], string> = {
   activity: 'warning.main',
 };
 
+/** Which worker did it is of use to support alone. */
+const withoutWorker = (actor: TimelineEntry['actor']) => (actor?.startsWith('worker ') ? 'Porchlight' : actor);
+
 /** What ran and who asked for it, newest first; attempts of one activity are one line. */
 export function Timeline({ importId, canTry = false }: { importId: string; canTry?: boolean }) {
   const [isWhole, setIsWhole] = useState(false);
@@ -39,7 +42,7 @@ export function Timeline({ importId, canTry = false }: { importId: string; canTr
         {shown?.map((entry) => (
           <Entry
             key={`${entry.at}.${entry.activityId}.${entry.text}`}
-            entry={entry}
+            entry={canTry ? entry : { ...entry, actor: withoutWorker(entry.actor) }}
             onTry={canTry && entry.activityId ? () => setTrying(entry) : undefined}
           />
         ))}

@@ -1,77 +1,35 @@
 import { jest } from '@jest/globals';
-import type { ImportOptions } from '../domain/imports/mapping.js';
-import { Pipeline } from './pipeline.js';
-import { platform } from './platform/platform.js';
+import type { Pipeline } from './pipeline.js';
+import { equation, file, Scene } from './pipeline-scene.js';
 
 jest.setTimeout(60_000);
 let pipeline: Pipeline;
 let accountId: string;
+let scene: Scene;
 
 beforeAll(() => {
-  pipeline = Pipeline.open(platform().env);
+  pipeline = Scene.open();
 });
 afterAll(() => pipeline.close());
 beforeEach(async () => {
-  accountId = await pipeline.newAccount();
+  scene = await Scene.begin(pipeline);
+  accountId = scene.accountId;
 });
 
-const fields = {
-  First: 'firstName',
-  Last: 'lastName',
-  Email: 'email',
-  Phone: 'phone',
-  City: 'city',
-  Tags: 'tags',
-} as const;
-const file = (...lines: string[]) => `${Object.keys(fields).join(',')}\n${lines.join('\n')}\n`;
-const run = (content: string, options?: Partial<ImportOptions>) =>
-  pipeline.run({ accountId, fields, content, ...(options && { options }) });
-
-async function scanned(content: string, options?: Partial<ImportOptions>): Promise<string> {
-  const importId = await pipeline.upload({ accountId, fields, content, ...(options && { options }) });
-  await pipeline.command(importId, 'scanning');
-  await pipeline.until(importId, 'awaiting_review');
-  return importId;
-}
-
-async function imported(importId: string) {
-  await pipeline.command(importId, 'importing');
-  await pipeline.until(importId, 'completed');
-}
-
-const contacts = async () =>
-  (
-    await pipeline.pool.query(
-      'select id, first_name, last_name, email, phone, city, tags, version, import_row, unsubscribed from contacts where account_id = $1 order by id',
-      [accountId],
-    )
-  ).rows;
-
-const outcomes = async (importId: string) =>
-  (
-    await pipeline.pool.query<{ row_number: number; outcome: string; codes: string[] }>(
-      `select row_number, row_outcome(r) as outcome, array(select i ->> 'code' from jsonb_array_elements(issues) i) as codes
-       from import_rows r where import_id = $1 order by row_number`,
-      [importId],
-    )
-  ).rows;
-
-const equation = { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0, notProcessed: 0 };
-
 it('imports the first rows as a trial and hands the rest back to review', async () => {
-  const importId = await scanned(
+  const importId = await scene.scanned(
     file('Ann,Lee,ann@example.com,,,', ',Bad,b@example.com,,,', 'Cy,Ho,cy@example.com,,,', 'Di,Fu,di@example.com,,,'),
   );
   await pipeline.command(importId, 'importing', { trialRows: 3 });
   await pipeline.until(importId, 'awaiting_review');
   expect(await pipeline.counts(importId)).toEqual({ ...equation, rowCount: 4, created: 2, failed: 1, notProcessed: 1 });
-  await imported(importId);
+  await scene.imported(importId);
   expect(await pipeline.counts(importId)).toEqual({ ...equation, rowCount: 4, created: 3, failed: 1 });
-  expect(await contacts()).toHaveLength(3);
+  expect(await scene.contacts()).toHaveLength(3);
 });
 
 it('does corrected rows again inside the same import', async () => {
-  const importId = await run(file('Ann,Lee,ann@example.com,,,', 'Bo,Ray,broken,,,', 'Cy,,cy@example.com,,,'));
+  const importId = await scene.run(file('Ann,Lee,ann@example.com,,,', 'Bo,Ray,broken,,,', 'Cy,,cy@example.com,,,'));
   await pipeline.pool.query(
     `update import_rows set email = 'bo@example.com', email_normalized = 'bo@example.com', issues = null, intent = 'create',
        outcome = 'failed', retrying = true where import_id = $1 and row_number = 3`,
@@ -80,14 +38,14 @@ it('does corrected rows again inside the same import', async () => {
   await pipeline.pool.query('update import_rows set retrying = true where import_id = $1 and row_number = 4', [
     importId,
   ]);
-  await imported(importId);
+  await scene.imported(importId);
   expect(await pipeline.counts(importId)).toEqual({ ...equation, rowCount: 3, created: 2, failed: 1 });
-  expect((await outcomes(importId)).map((row) => row.outcome)).toEqual(['created', 'created', 'failed']);
+  expect((await scene.outcomes(importId)).map((row) => row.outcome)).toEqual(['created', 'created', 'failed']);
 });
 
 it('takes an import back, but not what people have edited since', async () => {
-  await run(file('Ann,Lee,ann@example.com,,,', 'Bo,Ray,bo@example.com,,,', 'Gus,Orr,gus@example.com,,,'));
-  const importId = await run(
+  await scene.run(file('Ann,Lee,ann@example.com,,,', 'Bo,Ray,bo@example.com,,,', 'Gus,Orr,gus@example.com,,,'));
+  const importId = await scene.run(
     file(
       'Ann,Lee,ann@example.com,312-555-0101,Dover,vip',
       'Bo,Ray,bo@example.com,312-555-0102,Salem,',
@@ -110,7 +68,7 @@ it('takes an import back, but not what people have edited since', async () => {
     [importId],
   );
   expect(told.rows).toEqual(preview.rows);
-  expect(await contacts()).toMatchObject([
+  expect(await scene.contacts()).toMatchObject([
     { email: 'ann@example.com', city: null, phone: null, tags: [] },
     { email: 'bo@example.com', city: 'Edited', phone: null },
     { email: 'kept@example.com', city: 'Edited' },
@@ -125,7 +83,7 @@ it('takes an import back, but not what people have edited since', async () => {
 });
 
 it('purges the file and every value of its rows when their time has come, and keeps the counts', async () => {
-  const importId = await run(file('Ann,Lee,ann@example.com,,,', 'Bo,Ray,broken,,,'));
+  const importId = await scene.run(file('Ann,Lee,ann@example.com,,,', 'Bo,Ray,broken,,,'));
   await pipeline.pool.query('update contact_imports set purge_at = now() where id = $1', [importId]);
   await pipeline.wake(importId);
   await pipeline.untilTrue('select purged_at is not null from contact_imports where id = $1', importId);
@@ -140,7 +98,7 @@ it('purges the file and every value of its rows when their time has come, and ke
 });
 
 it('lets a review that nobody confirmed expire, and says so in the audit trail', async () => {
-  const importId = await scanned(file('Ann,Lee,ann@example.com,,,'));
+  const importId = await scene.scanned(file('Ann,Lee,ann@example.com,,,'));
   await pipeline.pool.query('update contact_imports set expires_at = now() where id = $1', [importId]);
   await pipeline.wake(importId);
   await pipeline.until(importId, 'expired');
@@ -162,5 +120,5 @@ it('lets a review that nobody confirmed expire, and says so in the audit trail',
       actor_kind: 'worker',
     },
   ]);
-  expect(await contacts()).toEqual([]);
+  expect(await scene.contacts()).toEqual([]);
 });

@@ -66,7 +66,7 @@ function themeOf(mode: 'light' | 'dark', shades: Shades): RaThemeOptions {
     },
     spacing: 8,
     shape: { borderRadius: 12 },
-    sidebar: { width: 216, closedWidth: 216 },
+    sidebar: { width: 232, closedWidth: 232 },
     typography: {
       fontFamily: '"Inter Variable", system-ui, sans-serif',
       h1: { fontSize: '1.5rem', fontWeight: 650, lineHeight: 1.3, letterSpacing: '-0.015em' },

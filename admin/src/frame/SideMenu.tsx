@@ -59,7 +59,9 @@ function MenuItem({ place, onGo }: { place: Place; onGo: () => void }) {
         sx={itemLook(isHere)}
       >
         <Icon aria-hidden sx={{ fontSize: 20 }} />
-        <span>{place.label}</span>
+        <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+          {place.label}
+        </Box>
         {badge && (
           <Box
             component="span"
@@ -98,7 +100,7 @@ export function SideMenu({ me }: { me: Me }) {
   }, [isPhone, setIsOpen]);
   const close = () => isPhone && setIsOpen(false);
   const menu = (
-    <Box component="nav" aria-label="Main" sx={{ width: 216, padding: 1.5 }}>
+    <Box component="nav" aria-label="Main" sx={{ width: 232, padding: 1.5 }}>
       <Box sx={{ height: 44, paddingInline: 1, marginBottom: 1, display: 'flex', alignItems: 'center' }}>
         <Brand />
       </Box>

@@ -34,7 +34,7 @@ export function CellInput({ label, value, issue, isReadOnly, onSave }: CellInput
         sx={{
           width: '100%',
           // As wide as what stands in it, where the browser can; the grid scrolls rather than cuts an address off.
-          '& input': { fieldSizing: 'content', width: 'auto', minWidth: '100%', maxWidth: 260 },
+          '& input': { fieldSizing: 'content', width: 'auto', minWidth: '100%', maxWidth: { xs: '100%', sm: 260 } },
           font: 'inherit',
           px: 1,
           borderRadius: 0.5,

@@ -47,7 +47,7 @@ export function FailedRow({ contactImport, row, telling, rest, isSelected, onTog
       key={column.index}
       data-label={nameOf(column)}
       data-rest={isRest || undefined}
-      sx={{ minWidth: { sm: 140 }, px: 0.5 }}
+      sx={{ minWidth: { sm: 112 }, px: 0.5 }}
     >
       <CellInput
         label={`${nameOf(column)}, row ${rowNumber}`}
@@ -70,7 +70,7 @@ export function FailedRow({ contactImport, row, telling, rest, isSelected, onTog
       </TableCell>
       <TableCell data-label="Row">{inFigures(rowNumber)}</TableCell>
       {telling.map((column) => cellOf(column, false))}
-      <TableCell sx={{ minWidth: { sm: 220 } }}>
+      <TableCell sx={{ minWidth: { sm: 200 } }}>
         {row.isReady ? (
           <Typography variant="body2" color="success.main">
             Fixed. Retry brings it in.
@@ -94,7 +94,9 @@ export function FailedRow({ contactImport, row, telling, rest, isSelected, onTog
       <TableCell align="right" data-label="Tries" data-rest={row.attempts === 0 || undefined}>
         {inFigures(row.attempts)}
       </TableCell>
-      <TableCell sx={{ whiteSpace: 'nowrap' }}>
+      <TableCell
+        sx={{ whiteSpace: 'nowrap', position: { sm: 'sticky' }, right: 0, bgcolor: 'background.paper', px: 1 }}
+      >
         {commands.includes('retry') && (
           <Button
             size="small"

@@ -30,6 +30,7 @@ function columnsOf({ columns, mapping }: ContactImport, rows: ImportRow[]) {
 const asCards = (theme: Theme) => ({
   '& td, & th': { verticalAlign: 'middle' },
   [theme.breakpoints.down('sm')]: {
+    display: 'block',
     '& thead': { display: 'none' },
     '& tbody, & tr, & td': { display: 'block', width: 'auto', minWidth: 0 },
     '& td': { border: 0, py: 0.5, px: 2, textAlign: 'left' },

@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs';
 import { Migration } from '@mikro-orm/migrations';
 
 /** In the order in which they are applied. A migration that has been released is never edited: add another. */
-const files = ['platform', 'auth', 'imports', 'imports-counts', 'imports-merge', 'changes', 'contacts'] as const;
+const files = [
+  'platform',
+  'auth',
+  'imports',
+  'imports-counts',
+  'imports-merge',
+  'changes',
+  'contacts',
+  'imports-rows',
+] as const;
 
 export const migrations = files.map((name) => ({
   name,

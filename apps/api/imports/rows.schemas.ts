@@ -12,6 +12,7 @@ export const RowFilter = z.object({
   issue: z.enum(issueNames).optional(),
   /** Failed and not dismissed: the work that is left to people. */
   open: z.literal(true).optional(),
+  /** A row number, or the beginning of an e-mail address, first name, last name or both: `ann bel`. */
   q: z.string().trim().max(200).optional(),
   /** Only rows beyond this one, in the list's order: the quick way to page deep. */
   after: RowNumber.optional(),

@@ -13,11 +13,9 @@ import { findImport } from './find-import.js';
 import { maskDeep, maskText } from './mask.js';
 import { maskRow } from './preview.service.js';
 import { Reveals } from './reveals.js';
-import { conditionOf, countSql, pageSql } from './rows.query.js';
+import { countedUpTo, findRows } from './rows.find.js';
+import { rowsSql } from './rows.query.js';
 import type { ImportRow, RowsQuery } from './rows.schemas.js';
-
-/** Above this, a list says "1,000+": counting further costs more than it tells. */
-const countedUpTo = 1_000;
 
 export type StoredRow = Record<ImportableColumn, unknown> & {
   row_number: number;
@@ -51,38 +49,26 @@ export class ImportRows {
     actor: RequestActor,
   ): Promise<ListPage<ImportRow>> {
     const item = await findImport(this.em, importId);
-    if (filter.outcome && (await this.hasNone(importId, filter.outcome)))
-      return { data: [], total: 0, hasNextPage: false };
-    const where = conditionOf(importId, filter, order);
     const offset = filter.after ? 0 : (page - 1) * perPage;
-    const rows = await query<StoredRow>(this.em, pageSql(where, { order, limit: perPage + 1, offset }), where.values);
-    const [counted] = await query<{ count: number }>(this.em, countSql(where, countedUpTo + 1), where.values);
-    const total = counted?.count ?? 0;
+    const { rowNumbers, count } = await findRows(this.em, importId, filter, { order, limit: perPage + 1, offset });
+    const rows = await this.load(importId, rowNumbers.slice(0, perPage), order);
     const isMasked = await this.reveals.isMasked(actor, item);
-    const shown = await withCandidates(this.em, importId, rows.slice(0, perPage).map(presentRow));
+    const shown = await withCandidates(this.em, importId, rows.map(presentRow));
     return {
       data: isMasked ? shown.map(maskedRow) : shown,
-      total: Math.min(total, countedUpTo),
-      ...(total > countedUpTo ? { totalIsCapped: true as const } : {}),
-      hasNextPage: rows.length > perPage,
+      total: Math.min(count, countedUpTo),
+      ...(count > countedUpTo ? { totalIsCapped: true as const } : {}),
+      hasNextPage: rowNumbers.length > perPage,
     };
   }
 
-  /** The ledger knows outcomes that no row has: finding none by looking at a million rows takes seconds. */
-  private async hasNone(importId: string, outcome: RowOutcome): Promise<boolean> {
-    const column = outcome === 'notProcessed' ? 'not_processed' : outcome;
-    const [counts] = await query<{ count: number }>(
-      this.em,
-      `select ${column} as count from import_counts where import_id = $1`,
-      [importId],
-    );
-    return counts?.count === 0;
+  private load(importId: string, rowNumbers: number[], order: 'ASC' | 'DESC'): Promise<StoredRow[]> {
+    return query<StoredRow>(this.em, rowsSql(order), [importId, `{${rowNumbers.join(',')}}`]);
   }
 
   async get(importId: string, rowNumber: number, actor: RequestActor): Promise<ImportRow> {
     const item = await findImport(this.em, importId);
-    const where = conditionOf(importId, { only: [rowNumber] }, 'ASC');
-    const [row] = await query<StoredRow>(this.em, pageSql(where, { order: 'ASC', limit: 1, offset: 0 }), where.values);
+    const [row] = await this.load(importId, [rowNumber], 'ASC');
     if (!row) throw new NotFound('row in this import');
     const [shown] = await withCandidates(this.em, importId, [presentRow(row)]);
     return (await this.reveals.isMasked(actor, item)) ? maskedRow(shown!) : shown!;

@@ -102,7 +102,9 @@ function SearchBox({ value, onSearch }: { value: string; onSearch: (text: string
   return (
     <TextField
       type="search"
-      label="Search names and e-mail"
+      label="Search rows"
+      placeholder="Name or e-mail begins with, or row number"
+      sx={{ minWidth: { sm: 320 } }}
       value={text}
       onChange={(event) => setText(event.target.value)}
     />

@@ -20,7 +20,7 @@ try {
     { platform, pipeline, folder },
     { rows: Number(values.rows), pairs: Number(values.pairs), say },
   );
-  const of = (step: 'scan' | 'plan' | 'import' | 'total') => median(imports.runs.map((run) => run[step]));
+  const of = (step: 'scan' | 'plan' | 'import' | 'total') => median(imports.runs.map((run) => run[step])).toFixed(1);
   console.table({
     'rows in the file': imports.rows,
     'bare COPY of the clean rows, s': median(imports.bareSeconds).toFixed(1),

@@ -49,15 +49,16 @@ export async function matchPhones(connection: Connection, pinned: PinnedImport):
   const { importId, accountId } = pinned;
   await query(
     connection,
-    `update import_rows r set intent = 'skip', duplicate_of = d.first, issues = ${withIssue('duplicate_in_file')}
-     from (
+    `with earlier as materialized (
        select r.row_number, min(o.row_number) as first
        from import_rows r join import_rows o on o.import_id = r.import_id and o.phone = r.phone
          and lower(o.last_name) = lower(r.last_name) and lower(o.first_name) = lower(r.first_name)
          and (o.row_number < r.row_number or o.email_normalized is not null)
-       where r.import_id = $1 and r.intent = 'create' and r.email_normalized is null and o.intent = 'create'
+       where r.import_id = $1 and r.intent = 'create' and r.email_normalized is null and r.phone is not null and o.intent = 'create'
        group by r.row_number
-     ) d
+     )
+     update import_rows r set intent = 'skip', duplicate_of = d.first, issues = ${withIssue('duplicate_in_file')}
+     from earlier d
      where r.import_id = $1 and r.row_number = d.row_number`,
     [importId],
   );
@@ -163,6 +164,7 @@ async function matchEmails(
   );
 }
 
+/** What is found is kept before rows are changed: without statistics it would be looked for once for each row. */
 async function matchPhonesOf(
   connection: Connection,
   pinned: PinnedImport,
@@ -171,18 +173,19 @@ async function matchPhonesOf(
 ): Promise<void> {
   await query(
     connection,
-    `update import_rows r set
-       contact_id = case when f.hits = 1 then f.contact_id end, match_reason = case when f.hits = 1 then 'phone' end,
-       intent = case when f.hits = 1 then 'create' else 'fail' end,
-       issues = case when f.hits = 1 then r.issues else ${withIssue('matches_several')} end
-     from (
+    `with found as materialized (
        select r.row_number, count(*) as hits, min(c.id) as contact_id
        from import_rows r join contacts c on c.account_id = $3 and c.phone = r.phone and lower(c.last_name) = lower(r.last_name)
          and (c.first_name is null or lower(c.first_name) = lower(r.first_name))
          and (c.email_normalized is null or r.email_normalized is null)
-       where ${scope} and r.intent = 'create' and r.contact_id is null
+       where ${scope} and r.intent = 'create' and r.contact_id is null and r.phone is not null
        group by r.row_number
-     ) f
+     )
+     update import_rows r set
+       contact_id = case when f.hits = 1 then f.contact_id end, match_reason = case when f.hits = 1 then 'phone' end,
+       intent = case when f.hits = 1 then 'create' else 'fail' end,
+       issues = case when f.hits = 1 then r.issues else ${withIssue('matches_several')} end
+     from found f
      where r.import_id = $1 and r.row_number = f.row_number`,
     [pinned.importId, scoped, pinned.accountId],
   );

@@ -41,6 +41,8 @@ export async function planImport(with_: PlanDependencies, lease: Lease): Promise
     return lanes.find((result) => result !== 'done') ?? 'done';
   };
 
+  // Rows that have just come are unknown to the planner: joins sized for one row never end on a thousand.
+  await pool.query('analyze (skip_locked) import_rows, contacts');
   for (const [kind, todo] of [
     ['match', parts],
     ['match', [wholeImport]],

@@ -168,3 +168,64 @@ it('pages deep without counting on, from a row number', async () => {
   const { body } = await ask<ListPage<ImportRow>>(agent, `GET /imports/${id}/rows?perPage=5&filter={"after":20}`);
   expect([body.data.map(({ rowNumber }) => rowNumber), body.hasNextPage]).toEqual([[21, 22, 23, 24, 25], true]);
 });
+
+const found = async (importId: string, filter: object) => {
+  const route = `GET /imports/${importId}/rows?filter=${encodeURIComponent(JSON.stringify(filter))}`;
+  const { body } = await ask<ListPage<ImportRow>>(agent, route);
+  expect(body.total).toBe(body.data.length);
+  return body.data.map(({ rowNumber }) => rowNumber);
+};
+
+describe('finding rows', () => {
+  it('by row number and by what names or e-mail begin with, whatever their case', async () => {
+    const [anna, eve] = [fresh('anna'), fresh('eve')];
+    const { id } = await reviewed(agent, `${header}\nAnna,van Bell,${anna},\nÉve,100%,${eve},\nBob,,bob@,\n`);
+    const searches = ['3', 'ANNA', 'van b', 'anna van', 'éve', '100%', '1_0', 'ell', eve.toUpperCase(), `${anna}.`];
+    const rows = await Promise.all(searches.map((q) => found(id, { q })));
+    expect(rows).toEqual([[3], [2], [2], [2], [3], [3], [], [], [3], []]);
+  });
+
+  it('by what became of them, before, between and after', async () => {
+    const known = fresh('known');
+    await imported(agent, `${header}\nAnna,Bell,${known},\n`);
+    const { id } = await reviewed(
+      agent,
+      `${header}\nBob,Hill,${fresh('bob')},\nAnna,Bell,${known},303-555-0128\nEva,,,\nCarl,Fox,${fresh('carl')},\n`,
+    );
+    const outcomes = ['created', 'updated', 'unchanged', 'skipped', 'failed', 'notProcessed'];
+    const byOutcome = () => Promise.all(outcomes.map((outcome) => found(id, { outcome })));
+    expect(await byOutcome()).toEqual([[], [], [], [], [], [2, 3, 4, 5]]);
+    await ask(agent, `POST /imports/${id}/confirm`, { trialRows: 1 });
+    await reaches(agent, id, 'awaiting_review');
+    expect(await byOutcome()).toEqual([[2], [], [], [], [], [3, 4, 5]]);
+    await ask(agent, `POST /imports/${id}/confirm`);
+    await reaches(agent, id, 'completed');
+    expect(await byOutcome()).toEqual([[2, 5], [3], [], [], [4], []]);
+    expect(await found(id, { outcome: 'created', q: 'carl' })).toEqual([5]);
+    await ask(agent, `POST /imports/${id}/undo`);
+    await reaches(agent, id, 'undone');
+    expect(await byOutcome()).toEqual([[], [], [], [], [4], [2, 3, 5]]);
+  });
+});
+
+it('a row that several contacts match waits until a person says which one it is', async () => {
+  const last = `Bell${fresh('')
+    .slice(1, 9)
+    .replaceAll(/\d/g, (digit) => 'abcdefghij'[Number(digit)]!)}`;
+  const emails = [fresh('home'), fresh('work')];
+  await imported(agent, `${header}\n${emails.map((email) => `Anna,${last},${email},303-555-0147`).join('\n')}\n`);
+  const { id } = await reviewed(agent, `${header}\nAnna,${last},,303-555-0147\n`);
+  const unsure = await row(id, 2);
+  expect([unsure.intent, unsure.issues.map(({ code }) => code)]).toEqual([
+    'fail',
+    expect.arrayContaining(['matches_several']),
+  ]);
+  expect(unsure.candidates?.map(({ email }) => email).toSorted()).toEqual(emails);
+  const home = unsure.candidates!.find(({ email }) => email === emails[0])!;
+  expect((await ask(agent, `POST /imports/${id}/rows/2/choose`, { contactId: '999999999' })).status).toBe(404);
+  const { body: chosen } = await ask<ImportRow>(agent, `POST /imports/${id}/rows/2/choose`, {
+    contactId: home.contactId,
+  });
+  expect(chosen).toMatchObject({ intent: 'unchanged', match: { contactId: home.contactId, reason: 'chosen' } });
+  expect(chosen).not.toHaveProperty('candidates');
+});

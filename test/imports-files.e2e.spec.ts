@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import * as tus from 'tus-js-client';
+import { inline, workbookOf } from '../integrations/reader/workbook.fixture.js';
 import { ask, fresh, reaches, type Refusal, upload } from './importing.js';
 import { as, people, platform, type Session } from './platform/platform.js';
 import { demoPassword } from '../database/seed.js';
@@ -26,6 +27,8 @@ describe('a file that cannot be read', () => {
   const locked = bytes([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], Array(600).fill(0), [
     ...Buffer.from('EncryptedPackage', 'utf16le'),
   ]);
+  const lastRow = `<row r="1048578">${inline('A1048578', 'Anna')}</row>`;
+  const tooLong = new Uint8Array(workbookOf([{ name: 'Contacts', rows: lastRow }]));
   it.each<[string, string | Uint8Array<ArrayBuffer>, RegExp]>([
     ['empty', '', /empty/],
     ['header only', 'First,Last,Email\n', /no rows below/],
@@ -33,6 +36,7 @@ describe('a file that cannot be read', () => {
     ['ZIP', bytes('PK\x03\x04', Array(30).fill(0), 'notes.txt', Array(200).fill(1)), /ZIP/],
     ['broken XLSX', broken, /damaged/],
     ['protected XLSX', locked, /password/],
+    ['1,048,577 rows below the header', tooLong, /more than 1,048,576 rows\. Split it/],
     ['501 columns', `${wide(501)}\n${wide(501)}\n`, /501 columns; 500/],
     ['5 MB cell', `First,Last\nAnna,"${'x'.repeat(5_000_000)}"\n`, /line 2/],
     ['NUL bytes', bytes('First,Last\nAn', [0], 'na,Bell\n'), /NUL/],

@@ -35,6 +35,8 @@ async function main(): Promise<void> {
   }
 }
 
+const viewerOf = ({ role, person }: ConsolePage) => person ?? role;
+
 async function photograph(
   browser: Browser,
   look: PageOptions,
@@ -43,7 +45,6 @@ async function photograph(
 ): Promise<void> {
   await mkdir(join(folder, lookName), { recursive: true });
   const shown = look.size === 'phone' ? pages.filter(({ onPhone }) => onPhone) : pages;
-  const viewerOf = ({ role, person }: ConsolePage) => person ?? role;
   for (const viewer of new Set(shown.map(viewerOf))) {
     const page = await openPage(browser, { ...look, ...(viewer && { as: viewer }) });
     for (const { name, path } of shown.filter((candidate) => viewerOf(candidate) === viewer)) {

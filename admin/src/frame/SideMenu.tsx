@@ -8,7 +8,7 @@ import type { ListAnswer, Me } from '../answers.js';
 import { request } from '../api.js';
 import { cappedCount } from '../fields/numbers.js';
 import { Brand } from './Brand.js';
-import { type Place, placesOf } from './places.js';
+import { badgeOf, type Place, placesOf } from './places.js';
 
 const badgePaths = {
   needsYou: `/imports?page=1&perPage=1&filter=${encodeURIComponent('{"needs":"person"}')}`,
@@ -44,9 +44,9 @@ const itemLook = (isHere: boolean) => (theme: Theme) =>
     '&:hover': { backgroundColor: alpha(theme.palette.primary.main, isHere ? 0.14 : 0.06) },
   }) as const;
 
-function MenuItem({ place, onGo }: { place: Place; onGo: () => void }) {
+function MenuItem({ place, badgeKind, onGo }: { place: Place; badgeKind: Place['badge']; onGo: () => void }) {
   const { pathname } = useLocation();
-  const badge = useBadge(place.badge);
+  const badge = useBadge(badgeKind);
   const isHere = place.path === '/' ? pathname === '/' : pathname.startsWith(place.path);
   const Icon = place.icon;
   return (
@@ -106,7 +106,7 @@ export function SideMenu({ me }: { me: Me }) {
       </Box>
       <List disablePadding sx={{ display: 'grid', gap: 0.25 }}>
         {placesOf(me.user.role).map((place) => (
-          <MenuItem key={place.path} place={place} onGo={close} />
+          <MenuItem key={place.path} place={place} badgeKind={badgeOf(place, me.user.role)} onGo={close} />
         ))}
       </List>
     </Box>

@@ -53,13 +53,11 @@ export const places: readonly Place[] = [
   { label: 'Settings', path: '/settings', icon: SettingsIcon, roles: ['agent'] },
 ];
 
-/** What waits for the people of accounts is no number for those of the platform. */
-const withoutBadge = ({ badge: _, ...place }: Place): Place => place;
+export const placesOf = (role: Role): Place[] => places.filter((place) => place.roles.includes(role));
 
-export const placesOf = (role: Role): Place[] =>
-  places
-    .filter((place) => place.roles.includes(role))
-    .map((place) => (place.badge === 'needsYou' && role !== 'agent' ? withoutBadge(place) : place));
+/** The badge a role sees: what waits for the people of accounts is no number for those of the platform. */
+export const badgeOf = ({ badge }: Place, role: Role): Place['badge'] =>
+  badge === 'needsYou' && role !== 'agent' ? undefined : badge;
 
 /** Resources that are no place of their own (rows of an import, say) are left to the API. */
 export function mayOpen(role: Role, resource: string): boolean {

@@ -24,7 +24,7 @@ export function Facts({ contactImport }: { contactImport: ContactImport }) {
     ['Import', id],
     ['Started by', startedBy],
     ['File', inBytes(fileSize)],
-    ['Read as', `${labelOf(encodings, file.encoding)}, ${labelOf(delimiters, file.delimiter)}`],
+    ['Read as', `${labelOf(encodings, file.encoding)} · ${labelOf(delimiters, file.delimiter)}`],
     ['Header', file.headerRow === null ? 'none' : `row ${file.headerRow}`],
     ['Uploaded', <When key="at" at={createdAt} />],
     ['Scanned', scannedAt && <When at={scannedAt} />],

@@ -1,13 +1,13 @@
 import DoneIcon from '@mui/icons-material/Check';
 import { Box, Link, Typography } from '@mui/material';
 import { Link as RouterLink } from 'react-router';
-import { openSteps, type Step, stepNames, stepOf, steps } from './steps.js';
+import { openSteps, type Step, stepNames, steps, stepsDone } from './steps.js';
 import type { ContactImport } from './types.js';
 
 /** The five steps: what is done, where one is, where one may go. */
 export function StepBar({ contactImport, shown }: { contactImport: ContactImport; shown: Step }) {
   const open = openSteps(contactImport);
-  const current = steps.indexOf(stepOf(contactImport));
+  const done = stepsDone(contactImport);
   return (
     <Box
       component="ol"
@@ -21,11 +21,7 @@ export function StepBar({ contactImport, shown }: { contactImport: ContactImport
           aria-current={step === shown ? 'step' : undefined}
           sx={{ display: 'flex', alignItems: 'center', gap: 1 }}
         >
-          <Number
-            isShown={step === shown}
-            isDone={index < current || contactImport.state === 'completed'}
-            at={index + 1}
-          />
+          <Number isShown={step === shown} isDone={index < done} at={index + 1} />
           {open.includes(step) && step !== shown ? (
             <Link component={RouterLink} to={`/imports/${contactImport.id}/${step}`} variant="body2">
               {stepNames[step]}

@@ -1,5 +1,5 @@
 import { importStates, moves } from '../../../domain/imports/states.js';
-import { openSteps, stepOf } from './steps.js';
+import { openSteps, stepOf, stepsDone } from './steps.js';
 import type { ContactImport } from './types.js';
 
 type Placed = Pick<ContactImport, 'state' | 'resumeState'>;
@@ -21,4 +21,13 @@ it('opens the mapping exactly while the table of moves allows going back to it',
     expect(moves[state]).not.toContain('mapping');
     expect(openSteps(at(state))).not.toContain('map');
   }
+});
+
+it('ticks of an import that ended early only what was done', () => {
+  const ended = { ...at('cancelled'), scannedAt: null, confirmedAt: null };
+  const when = '2026-05-02T10:00:00Z';
+  expect(stepsDone(ended)).toBe(1);
+  expect(stepsDone({ ...ended, scannedAt: when })).toBe(3);
+  expect(stepsDone({ ...ended, scannedAt: when, confirmedAt: when })).toBe(4);
+  expect(stepsDone({ ...ended, state: 'completed' })).toBe(5);
 });

@@ -42,6 +42,15 @@ export function stepOf(contactImport: Placed): Step {
   }
 }
 
+/** How many steps are done: one that ended early keeps the ticks of what was done before. */
+export function stepsDone(contactImport: Placed & Pick<ContactImport, 'scannedAt' | 'confirmedAt'>): number {
+  const { state, scannedAt, confirmedAt } = contactImport;
+  if (state === 'completed') return steps.length;
+  const endedEarly = state === 'cancelled' || state === 'closed';
+  if (!endedEarly || confirmedAt) return steps.indexOf(stepOf(contactImport));
+  return steps.indexOf(scannedAt ? 'review' : 'map');
+}
+
 /** The steps that have something to show in this state; an address of any other leads back to `/imports/:id`. */
 export function openSteps(contactImport: Placed): readonly Step[] {
   switch (stepOf(contactImport)) {

@@ -141,7 +141,8 @@ it('fails with a sentence when the file is gone, and goes on when it is back', a
 
 it('lets no attempt commit that has outlived its lease', async () => {
   const importId = await reviewed();
-  // The import stands in `importing` without its workflow knowing: the attempts here are the only ones.
+  // With the worker away the attempts here are the only ones.
+  await own.platform.parts.worker!.stop();
   await pipeline.pool.query(`update contact_imports set state = 'importing', fence = fence + 1 where id = $1`, [
     importId,
   ]);
@@ -169,6 +170,8 @@ it('lets no attempt commit that has outlived its lease', async () => {
   expect(await attempt).toBe('superseded');
   expect(await contacts()).toBe(0);
   expect(await batches(importId, 'apply')).toBe(0);
+  await pipeline.pool.query(`update contact_imports set state = 'cancelled' where id = $1`, [importId]);
+  await own.platform.parts.worker!.start();
 });
 
 it('begins by itself when the engine is back', async () => {

@@ -6,18 +6,19 @@ interface CaughtMail {
   text: string;
 }
 
-/** The newest mail to this address that the catcher has received. */
-export function mailTo(address: string): Promise<CaughtMail> {
-  return until(`a mail to ${address}`, async () => {
+/** The newest mail to this address, once the catcher has received so many of them. */
+export function mailTo(address: string, mailed = 1): Promise<CaughtMail> {
+  return until(`${mailed} mails to ${address}`, async () => {
     const answer = await fetch(`${platform().mailUiUrl}/api/email?sort=desc&limit=200`);
     const mails = (await answer.json()) as CaughtMail[];
-    return mails.find(({ to }) => to.some((receiver) => receiver.address === address));
+    const received = mails.filter(({ to }) => to.some((receiver) => receiver.address === address));
+    return received.length >= mailed && received[0];
   });
 }
 
-/** The token in the link of an invitation mail. */
-export async function tokenMailedTo(address: string): Promise<string> {
-  const { text } = await mailTo(address);
+/** The token in the link of the newest invitation mail, once so many have come. */
+export async function tokenMailedTo(address: string, mailed = 1): Promise<string> {
+  const { text } = await mailTo(address, mailed);
   return /\/join\?token=([\w-]+)/.exec(text)?.[1] ?? '';
 }
 

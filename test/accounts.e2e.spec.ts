@@ -101,8 +101,9 @@ describe('colleagues', () => {
     expect(await statusOf(session('/api/me'))).toBe(401);
     await expect(signIn({ email, password: newcomerPassword })).rejects.toThrow('403');
 
+    const first = await tokenMailedTo(email);
     await agent('/api/colleagues', json({ email, name: 'Newcomer' }));
-    expect((await accept(await tokenMailedTo(email, 2))).status).toBe(200);
+    expect((await accept(await tokenMailedTo(email, first))).status).toBe(200);
     expect(await statusOf((await signIn({ email, password: newcomerPassword }))('/api/me'))).toBe(200);
   });
 
@@ -116,7 +117,7 @@ describe('colleagues', () => {
     const list = await read<{ data: { email: string }[] }>(agent('/api/colleagues'));
     expect(list.data.filter((person) => person.email === email)).toHaveLength(1);
     expect(await statusOf(agent(`/api/colleagues/${id}`, { method: 'DELETE' }))).toBe(204);
-    expect((await accept(await tokenMailedTo(email, 2))).status).toBe(404);
+    expect((await accept(await tokenMailedTo(email, first))).status).toBe(404);
   });
 
   it('cannot be invited when they sign in already, nor remove themselves', async () => {

@@ -6,21 +6,21 @@ interface CaughtMail {
   text: string;
 }
 
-/** The newest mail to this address, once the catcher has received so many of them. */
-export function mailTo(address: string, mailed = 1): Promise<CaughtMail> {
-  return until(`${mailed} mails to ${address}`, async () => {
+/** A mail to this address that the catcher has received and that is `wanted`. */
+export function mailTo(address: string, wanted: (mail: CaughtMail) => boolean = () => true): Promise<CaughtMail> {
+  return until(`a mail to ${address}`, async () => {
     const answer = await fetch(`${platform().mailUiUrl}/api/email?sort=desc&limit=200`);
     const mails = (await answer.json()) as CaughtMail[];
-    const received = mails.filter(({ to }) => to.some((receiver) => receiver.address === address));
-    return received.length >= mailed && received[0];
+    return mails.find((mail) => mail.to.some((receiver) => receiver.address === address) && wanted(mail));
   });
 }
 
-/** The token in the link of the newest invitation mail, once so many have come. */
-export async function tokenMailedTo(address: string, mailed = 1): Promise<string> {
-  const { text } = await mailTo(address, mailed);
-  return /\/join\?token=([\w-]+)/.exec(text)?.[1] ?? '';
+/** The token in the link of an invitation mail; of a second one when the first one's is named. */
+export async function tokenMailedTo(address: string, otherThan?: string): Promise<string> {
+  return tokenIn(await mailTo(address, (mail) => tokenIn(mail) !== otherThan));
 }
+
+const tokenIn = ({ text }: CaughtMail): string => /\/join\?token=([\w-]+)/.exec(text)?.[1] ?? '';
 
 export const newcomerPassword = 'a password of their own';
 

@@ -12,7 +12,7 @@ export function SubjectLink({ event, except }: { event: AuditEvent; except?: rea
   const page = except?.includes(kind) ? undefined : pages[kind];
   if (!page || !event.subject?.id || !/^\d+$/.test(event.subject.id)) return <>{words}</>;
   return (
-    <Link component={RouterLink} to={`${page}/${event.subject.id}`} sx={{ whiteSpace: 'nowrap' }}>
+    <Link underline="always" component={RouterLink} to={`${page}/${event.subject.id}`} sx={{ whiteSpace: 'nowrap' }}>
       {words}
     </Link>
   );

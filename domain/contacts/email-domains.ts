@@ -91,12 +91,17 @@ export function domainTrouble(domain: string): { suggestion: string | null } | n
   return near && near[0] === domain[0] ? { suggestion: near } : null;
 }
 
+/** Whether any mail domain can end so: `com`, `co`; names kept by RFC 6761 pass. */
+export const isKnownEnding = (ending: string): boolean =>
+  reserved.test(`.${ending}`) || parse(`a.${ending}`).isIcann === true;
+
 function repairedEnding(name: string, ending: string): string | null {
   if (!name || !endingTypos.has(ending)) return null;
   return `${name}.${/^(n|m|b)e/.test(ending) ? 'net' : 'com'}`;
 }
 
-const roles = new Set([
+/** Local parts of mailboxes of functions (RFC 2142 and the like). */
+export const roleMailboxes: ReadonlySet<string> = new Set([
   'info', 'office', 'admin', 'administrator', 'sales', 'support', 'contact', 'contactus', 'hello', 'team', 'help', 'service', 'billing', 'accounts', 'accounting', 'marketing', 'webmaster',
   'postmaster', 'hostmaster', 'abuse', 'noreply', 'no-reply', 'donotreply', 'do-not-reply', 'mail', 'email', 'enquiries', 'inquiries', 'hr', 'jobs', 'press', 'legal', 'reception', 'frontdesk',
   'kontakt', 'buero', 'vertrieb', 'verwaltung', 'contacto', 'ventas', 'accueil', 'secretariat', 'leads', 'listings', 'closings', 'escrow', 'title',
@@ -104,5 +109,5 @@ const roles = new Set([
 
 /** A mailbox of a function (RFC 2142 and the like), not of a person. */
 export function isRoleMailbox(localPart: string): boolean {
-  return roles.has(localPart.toLowerCase());
+  return roleMailboxes.has(localPart.toLowerCase());
 }

@@ -65,6 +65,8 @@ export const issueCodes = {
   not_in_mode: { severity: 'info', sentence: 'Left out by the chosen mode (create only or update only)' },
   stays_unsubscribed: { severity: 'info', sentence: 'Person has unsubscribed and stays so' },
   changed_since_scan: { severity: 'warning', sentence: 'Contact was changed after the scan: judged again' },
+  duplicate_in_crm: { severity: 'info', sentence: 'Same person as another record of this CRM: skipped' },
+  email_taken: { severity: 'error', sentence: 'Another contact already has this e-mail' },
   email_taken_meanwhile: { severity: 'error', sentence: 'Another contact got this e-mail after the scan' },
 } as const satisfies Record<string, { severity: Severity; sentence: string }>;
 export type IssueCode = keyof typeof issueCodes;

@@ -57,15 +57,24 @@ const streetOf: Partial<Record<ImportableColumn, string>> = {
  * SQL that gives the changes a row `r` makes to its contact `c`: `{column: [old, new]}`. A blank never erases, an address
  * of mail is never replaced, tags are added, and who has unsubscribed stays so.
  */
-export function changesSql(mapping: ColumnMapping, options: ImportOptions): string {
-  const parts = filledColumns(mapping, options).map((column) => {
-    const { condition, value } = changeOf(column, mapping, options);
+export const changesSql = (mapping: ColumnMapping, options: ImportOptions): string =>
+  changesOf(filledColumns(mapping, options), (column) => changeOf(column, mapping, options));
+
+/** When a column of contact `c` changes, and to what, as SQL over the staged row `r`. */
+export interface ColumnChange {
+  condition: string;
+  value: string;
+}
+
+export function changesOf(columns: ImportableColumn[], changeIn: (column: ImportableColumn) => ColumnChange): string {
+  const parts = columns.map((column) => {
+    const { condition, value } = changeIn(column);
     return `case when ${condition} then jsonb_build_object('${column}', jsonb_build_array(c.${column}, ${value})) else '{}' end`;
   });
   return parts.length > 0 ? parts.join('\n || ') : `'{}'::jsonb`;
 }
 
-function changeOf(column: ImportableColumn, mapping: ColumnMapping, options: ImportOptions) {
+function changeOf(column: ImportableColumn, mapping: ColumnMapping, options: ImportOptions): ColumnChange {
   const value = `r.${column}`;
   switch (column) {
     case 'tags':
@@ -82,9 +91,36 @@ function changeOf(column: ImportableColumn, mapping: ColumnMapping, options: Imp
     default: {
       const differs = `${value} is not null and ${value} is distinct from c.${column}`;
       if (columnRule(column, mapping, options) === 'overwrite') return { condition: differs, value };
-      const street = streetOf[column];
-      const sameHome = street ? ` and coalesce(lower(c.${street}) = lower(r.${street}), true)` : '';
-      return { condition: `${differs} and nullif(c.${column}::text, '') is null${sameHome}`, value };
+      return { condition: `${differs} and ${fillsBlank(column)}`, value };
     }
   }
+}
+
+/** The contact has nothing there, and what comes is of the same home. */
+export function fillsBlank(column: ImportableColumn): string {
+  const street = streetOf[column];
+  const sameHome = street ? ` and coalesce(lower(c.${street}) = lower(r.${street}), true)` : '';
+  return `nullif(c.${column}::text, '') is null${sameHome}`;
+}
+
+const defaults: Record<string, string> = { tags: `'{}'`, unsubscribed: 'false', custom: `'{}'` };
+
+/** What a new contact gets in each column, from the staged row `r`. */
+export const insertedValues = (columns: ImportableColumn[]): string[] =>
+  columns.map((column) => (defaults[column] ? `coalesce(r.${column}, ${defaults[column]})` : `r.${column}`));
+
+/** Assignments that write the planned changes of row `r` to its contact `c`. */
+export function changedSets(columns: ImportableColumn[]): string[] {
+  const sets = columns.map((column) => {
+    const cast =
+      column === 'tags' ? `array(select jsonb_array_elements_text(r.changes -> 'tags' -> 1))` : `r.${column}`;
+    const after = column === 'custom' ? `r.changes -> 'custom' -> 1` : cast;
+    return `${column} = case when jsonb_exists(r.changes, '${column}') then ${after} else c.${column} end`;
+  });
+  return [
+    ...sets,
+    `email_normalized = case when jsonb_exists(r.changes, 'email') then r.email_normalized else c.email_normalized end`,
+    'version = c.version + 1',
+    'updated_at = now()',
+  ];
 }

@@ -9,17 +9,25 @@ export interface PinnedImport {
   accountId: string;
   mapping: ColumnMapping;
   options: ImportOptions;
+  /** Of a page of a sync, whose rows stand in `staged_records`: what they change of their contacts, as SQL. */
+  staged?: { changes: string };
 }
+
+const rowsOf = ({ staged }: PinnedImport) => (staged ? 'staged_records' : 'import_rows');
 
 /** Issues that come from comparing a row with others and with contacts; judging it again clears them. */
 const planCodes = [
   'duplicate_in_file', 'matches_several', 'not_in_mode', 'stays_unsubscribed', 'changed_since_scan', 'email_taken_meanwhile',
 ] as const satisfies IssueCode[]; // prettier-ignore
-type PlanCode = (typeof planCodes)[number];
 
 /** Appends an issue to the row's. */
-const withIssue = (code: PlanCode) =>
+export const withIssue = (code: IssueCode) =>
   `coalesce(r.issues, '[]') || '[{"code": "${code}", "severity": "${issueCodes[code].severity}", "field": null, "column": null}]'::jsonb`;
+/** Joins rows `r` with the contacts `c` that they may be. The few of a page look theirs up one by one, whatever the planner believes of either. */
+const contactsOf = ({ staged }: PinnedImport, condition: string) =>
+  staged
+    ? `cross join lateral (select * from contacts c where ${condition} offset 0) c`
+    : `join contacts c on ${condition}`;
 const codeList = planCodes.map((code) => `'${code}'`).join(', ');
 
 /** Which rows a statement is about; `$2` is the part, or the row numbers as text. */
@@ -150,7 +158,8 @@ export async function noteIssue(
   ]);
 }
 
-async function matchEmails(
+/** Contacts of the very address that a row names. */
+export async function matchEmails(
   connection: Connection,
   pinned: PinnedImport,
   scope: string,
@@ -165,7 +174,7 @@ async function matchEmails(
 }
 
 /** What is found is kept before rows are changed: without statistics it would be looked for once for each row. */
-async function matchPhonesOf(
+export async function matchPhonesOf(
   connection: Connection,
   pinned: PinnedImport,
   scope: string,
@@ -175,13 +184,16 @@ async function matchPhonesOf(
     connection,
     `with found as materialized (
        select r.row_number, count(*) as hits, min(c.id) as contact_id
-       from import_rows r join contacts c on c.account_id = $3 and c.phone = r.phone and lower(c.last_name) = lower(r.last_name)
+       from ${rowsOf(pinned)} r ${contactsOf(
+         pinned,
+         `c.account_id = $3 and c.phone = r.phone and lower(c.last_name) = lower(r.last_name)
          and (c.first_name is null or lower(c.first_name) = lower(r.first_name))
-         and (c.email_normalized is null or r.email_normalized is null)
+         and (c.email_normalized is null or r.email_normalized is null)`,
+       )}
        where ${scope} and r.intent = 'create' and r.contact_id is null and r.phone is not null
        group by r.row_number
      )
-     update import_rows r set
+     update ${rowsOf(pinned)} r set
        contact_id = case when f.hits = 1 then f.contact_id end, match_reason = case when f.hits = 1 then 'phone' end,
        intent = case when f.hits = 1 then 'create' else 'fail' end,
        issues = case when f.hits = 1 then r.issues else ${withIssue('matches_several')} end
@@ -191,20 +203,27 @@ async function matchPhonesOf(
   );
 }
 
-async function settle(connection: Connection, pinned: PinnedImport, scope: string, scoped: unknown): Promise<void> {
+/** What becomes of each row that is neither failed nor left out: created, changed (and in what), or nothing. */
+export async function settle(
+  connection: Connection,
+  pinned: PinnedImport,
+  scope: string,
+  scoped: unknown,
+): Promise<void> {
   const { importId, accountId, mapping, options } = pinned;
+  const rows = rowsOf(pinned);
   // "None" still meets the one contact an address may have: then the row is left out, never a second contact made.
   const createsOnly = options.mode === 'create' || options.match === 'none';
   await query(
     connection,
-    `update import_rows r set contact_version = j.version, changes = nullif(j.changes, '{}'),
+    `update ${rows} r set contact_version = j.version, changes = nullif(j.changes, '{}'),
        intent = case when ${createsOnly} then 'skip' when j.changes = '{}' then 'unchanged' else 'update' end,
        issues = case when ${createsOnly} then ${withIssue('not_in_mode')} when j.stays then ${withIssue('stays_unsubscribed')} else r.issues end
      from (
        select r.row_number, c.version, c.unsubscribed and r.unsubscribed is false as stays,
-         ${createsOnly ? `'{}'::jsonb` : changesSql(mapping, options)} as changes
-       from import_rows r join contacts c on c.id = r.contact_id and c.account_id = $3
-       where ${scope} and r.intent = 'create'
+         ${createsOnly ? `'{}'::jsonb` : (pinned.staged?.changes ?? changesSql(mapping, options))} as changes
+       from ${rows} r ${contactsOf(pinned, 'c.id = r.contact_id')}
+       where ${scope} and r.intent = 'create' and c.account_id = $3
      ) j
      where r.import_id = $1 and r.row_number = j.row_number`,
     [importId, scoped, accountId],
@@ -212,7 +231,7 @@ async function settle(connection: Connection, pinned: PinnedImport, scope: strin
   if (options.mode !== 'update') return;
   await query(
     connection,
-    `update import_rows r set intent = 'skip', issues = ${withIssue('not_in_mode')}
+    `update ${rows} r set intent = 'skip', issues = ${withIssue('not_in_mode')}
      where ${scope} and r.intent = 'create' and r.contact_id is null`,
     [importId, scoped],
   );

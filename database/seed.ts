@@ -4,6 +4,9 @@ import { execute, type Connection } from './execute.js';
 import { createUser } from './people.js';
 import { recordAudit } from './record-audit.js';
 import { seedContacts } from './seed-contacts.js';
+import type { TokenRing } from './invitations.js';
+import { seedHubs } from './seed-hubs.js';
+import { seedSenders } from './seed-senders.js';
 
 /** Everybody in the demo signs in with this; it exists in local platforms alone. */
 export const demoPassword = 'porch-light-demo';
@@ -26,10 +29,12 @@ export const demoUsers: readonly { email: string; name: string; role: Role; acco
  * The demo offices, people and contacts of a local platform, once: what is there already is left as it is.
  * Call it inside a transaction and never outside of a local platform.
  */
-export async function seedDemo(tx: Connection): Promise<void> {
+export async function seedDemo(tx: Connection, ring: TokenRing): Promise<void> {
   const ids = new Map<string, string>();
   for (const account of demoAccounts) ids.set(account.slug, await seedAccount(tx, account));
   for (const user of demoUsers) await seedUser(tx, user, user.account ? (ids.get(user.account) ?? null) : null);
+  await seedSenders(tx);
+  await seedHubs(tx, ring);
 }
 
 async function seedAccount(tx: Connection, account: { slug: string; name: string }): Promise<string> {

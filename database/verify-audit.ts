@@ -4,7 +4,9 @@ import { execute, type Connection } from './execute.js';
 export interface BrokenLink {
   accountId: string;
   seq: string;
-  problem: 'missing_before' | 'wrong_predecessor' | 'changed' | 'tail_missing';
+  problem: 'missing_before' | 'wrong_predecessor' | 'changed' | 'tail_missing' | 'cut_off' | 'rewritten';
+  /** On which day its chain's head was noted outside of the database, where that shows it. */
+  day?: string;
 }
 
 const problems: Record<BrokenLink['problem'], string> = {
@@ -12,12 +14,15 @@ const problems: Record<BrokenLink['problem'], string> = {
   wrong_predecessor: 'it does not continue the event before it, which was replaced',
   changed: 'its content is not what was hashed when it was written',
   tail_missing: 'the events after it are missing: the chain ends before its recorded head',
+  cut_off:
+    'it was noted outside of the database and is missing: the chain was cut off or removed, with its recorded head',
+  rewritten: 'it is not what was noted outside of the database: the chain was rewritten, with its recorded head',
 };
 
 /** `Account 12, event 340: its content is not …` */
-export function describeBrokenLink({ accountId, seq, problem }: BrokenLink): string {
+export function describeBrokenLink({ accountId, seq, problem, day }: BrokenLink): string {
   const chain = accountId === '0' ? 'Platform' : `Account ${accountId}`;
-  return `${chain}, event ${seq}: ${problems[problem]}.`;
+  return `${chain}, event ${seq}: ${problems[problem]}${day ? ` (head of ${day})` : ''}.`;
 }
 
 /**
@@ -25,7 +30,7 @@ export function describeBrokenLink({ accountId, seq, problem }: BrokenLink): str
  * chain's recorded head. Finds events that were changed, removed (also at the end), added or put in another order.
  *
  * It cannot find that whoever owns the database rewrote a whole chain with its head, or removed a chain with its head:
- * compare heads that were noted elsewhere for that. Nor does it say which column of a changed event differs.
+ * `verifyHeads` holds the chains to heads that were noted elsewhere for that. Nor does it say which column of a changed event differs.
  */
 export async function verifyAudit(connection: Connection): Promise<{ broken: BrokenLink | null; events: number }> {
   const [result] = await execute<{ broken: BrokenLink | null; events: number }>(

@@ -10,6 +10,14 @@ export const AccountSchema = defineEntity({
     slug: p.string(),
     name: p.string(),
     country: p.string().default('US'),
+    brokerage: p.text().nullable(),
+    website: p.text().nullable(),
+    /** Where letters reach the sender; no invitation leaves without it. */
+    postalAddress: p.text().nullable(),
+    /** IANA name; null: that of most people of its country. */
+    timeZone: p.text().nullable(),
+    /** After so many days without a sign a mail of which nobody knows is sent again; null: never by itself. */
+    unknownAgainDays: p.integer().nullable(),
     createdAt: p.datetime().onCreate(() => new Date()),
   },
 });

@@ -45,6 +45,19 @@ export class Storage {
     await (await this.open()).delete(this.keyOf(key));
   }
 
+  /** The keys of all files directly below a folder, in no order; none where there is no such folder. */
+  async list(folder: string): Promise<string[]> {
+    const disk = await this.open();
+    const keys: string[] = [];
+    let paginationToken: string | undefined;
+    do {
+      const page = await disk.listAll(this.keyOf(folder), { paginationToken }).catch(onlyMissing);
+      for (const one of page.objects) if (one.isFile) keys.push(`${folder}/${one.name}`);
+      ({ paginationToken } = page);
+    } while (paginationToken);
+    return keys;
+  }
+
   private open(): Promise<Disk> {
     this.disk ??= openDisk(new URL(this.url));
     return this.disk;
@@ -59,6 +72,14 @@ export class Storage {
 
 export function openStorage(url: string): Storage {
   return new Storage(url);
+}
+
+/** A folder in which nothing was ever written is an empty one. */
+function onlyMissing(error: unknown): { paginationToken?: string; objects: [] } {
+  const causes = [error, error instanceof Error ? error.cause : null];
+  if (causes.some((cause) => cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'))
+    return { objects: [] };
+  throw error;
 }
 
 /** The S3 client is large and loaded only where a bucket is used. Its credentials come from its own standard variables. */

@@ -27,11 +27,18 @@ afterAll(() => Runtime.instance().shutdown());
 
 const names = readdirSync(histories).filter((name) => name.endsWith('.json'));
 
-it('has a history of every way an import can go', () => {
-  expect(names).toEqual(['cancelled', 'completed', 'failed', 'paused', 'undone'].map((way) => `import-${way}.json`));
+it.each([
+  ['campaign', ['cancelled', 'completed', 'expired', 'failed', 'paused', 'reminded']],
+  ['import', ['cancelled', 'completed', 'failed', 'paused', 'undone']],
+  ['invitation', ['claimed', 'expired', 'paused', 'reminded', 'renewed', 'revoked']],
+  ['notice', ['deferred', 'dropped', 'sent', 'unknown']],
+  ['sync', ['disconnected', 'limited', 'paused', 'reconnected', 'synced']],
+])('has a history of every way it can go: %s', (kind, ways) => {
+  const recordedOnes = names.filter((name) => name.startsWith(`${kind}-`));
+  expect(recordedOnes).toEqual(ways.map((way) => `${kind}-${way}.json`));
 });
 
-it.each(names)('goes on with imports that an earlier version has begun: %s', async (name) => {
+it.each(names)('goes on with what an earlier version has begun: %s', async (name) => {
   await expect(Worker.runReplayHistory({ workflowBundle }, recorded(name))).resolves.toBeUndefined();
 });
 

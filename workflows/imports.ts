@@ -1,15 +1,7 @@
-import {
-  ActivityFailure,
-  ApplicationFailure,
-  condition,
-  continueAsNew,
-  defineSignal,
-  proxyActivities,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { ImportActivities } from '../activities/imports.js';
-import { type ImportInput, stateChanged, taskQueues } from './protocol.js';
+import { type ImportInput, taskQueues } from './protocol.js';
+import { faultOf, hearChanges, tries, untilChanged } from './steps.js';
 
 type NextStep = Awaited<ReturnType<ImportActivities['nextStep']>>;
 
@@ -18,14 +10,13 @@ type NextStep = Awaited<ReturnType<ImportActivities['nextStep']>>;
  * command or a timer goes on. Whatever ends this workflow, starting it again goes on from there.
  */
 export async function importContacts({ importId }: ImportInput): Promise<void> {
-  let changes = 0;
-  setHandler(defineSignal(stateChanged), () => void (changes += 1));
+  const watch = hearChanges();
 
   for (;;) {
-    const seen = changes;
+    const isChanged = watch();
     const next = await activities().nextStep({ importId });
-    if (next.step === 'end' && changes === seen) return;
-    if (next.step === 'wait') await untilChanged(() => changes !== seen, next.waitMs);
+    if (next.step === 'end' && !isChanged()) return;
+    if (next.step === 'wait') await untilChanged(isChanged, next.waitMs);
     else await doStep(importId, next);
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof importContacts>({ importId });
   }
@@ -79,23 +70,11 @@ async function applyParts(parts: number[], apply: (part: number) => Promise<stri
   for (const result of lanes) if (result.status === 'rejected') throw result.reason;
 }
 
-/** Faults that no retry cures come as failures of an activity that say so themselves; all others are tried again for ever. */
-function faultOf(error: unknown): ApplicationFailure | null {
-  const cause = error instanceof ActivityFailure ? error.cause : null;
-  return cause instanceof ApplicationFailure && cause.nonRetryable ? cause : null;
-}
-
-async function untilChanged(isChanged: () => boolean, waitMs: number | null): Promise<void> {
-  await (waitMs === null ? condition(isChanged) : condition(isChanged, waitMs));
-}
-
-/** A worker that dies is noticed after the heartbeat's time; a long outage ends with the next try within ten seconds. */
 function activities(fairness?: NextStep['fairness']): ImportActivities {
   return proxyActivities<ImportActivities>({
     taskQueue: taskQueues.imports,
     startToCloseTimeout: '10 minutes',
-    heartbeatTimeout: '10 seconds',
-    retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+    ...tries,
     ...(fairness && { priority: { fairnessKey: fairness.key, priorityKey: fairness.priority } }),
   });
 }

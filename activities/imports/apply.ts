@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { filledColumns } from '../../database/imports-merge.js';
+import { changedSets, filledColumns, insertedValues } from '../../database/imports-merge.js';
 import { noteIssue, replanRows } from '../../database/imports-plan.js';
 import { inBatch, type Lease, type LedgerKind, type StepResult, writeLedger } from './ledger.js';
 import { getImport, type PlannedImport } from './pinned.js';
@@ -118,16 +118,11 @@ async function failTaken(client: PoolClient, pinned: PlannedImport, { where, val
   });
 }
 
-const defaults: Record<string, string> = { tags: `'{}'`, unsubscribed: 'false', custom: `'{}'` };
-
 async function insertContacts(client: PoolClient, pinned: PlannedImport, { where, value }: Scope) {
   const columns = filledColumns(pinned.mapping, pinned.options);
-  const values = columns.map((column) =>
-    defaults[column] ? `coalesce(r.${column}, ${defaults[column]})` : `r.${column}`,
-  );
   await client.query(
     `insert into contacts (account_id, import_id, import_row, email_normalized, ${columns.join(', ')})
-     select r.account_id, r.import_id, r.row_number, r.email_normalized, ${values.join(', ')}
+     select r.account_id, r.import_id, r.row_number, r.email_normalized, ${insertedValues(columns).join(', ')}
      from import_rows r where ${where} and r.intent = 'create' order by r.email_normalized`,
     [pinned.importId, value],
   );
@@ -135,18 +130,11 @@ async function insertContacts(client: PoolClient, pinned: PlannedImport, { where
 
 /** Writes the planned changes to contacts of the planned version, with the image of before for undo. */
 async function updateContacts(client: PoolClient, pinned: PlannedImport, { where, value }: Scope) {
-  const sets = filledColumns(pinned.mapping, pinned.options).map((column) => {
-    const cast =
-      column === 'tags' ? `array(select jsonb_array_elements_text(r.changes -> 'tags' -> 1))` : `r.${column}`;
-    const after = column === 'custom' ? `r.changes -> 'custom' -> 1` : cast;
-    return `${column} = case when jsonb_exists(r.changes, '${column}') then ${after} else c.${column} end`;
-  });
-  if (sets.length === 0) return;
+  const columns = filledColumns(pinned.mapping, pinned.options);
+  if (columns.length === 0) return;
   const updated = await client.query(
     `with updated as (
-       update contacts c set ${sets.join(', ')},
-         email_normalized = case when jsonb_exists(r.changes, 'email') then r.email_normalized else c.email_normalized end,
-         version = c.version + 1, updated_at = now()
+       update contacts c set ${changedSets(columns).join(', ')}
        from import_rows r
        where ${where} and r.intent = 'update' and c.id = r.contact_id and c.version = r.contact_version
        returning r.row_number, c.id, r.changes, c.version

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { ImportState } from '../../domain/imports/states.js';
+import { inBatchWhile, inMoveWhile, type Standing } from '../fence.js';
 
 /** What an attempt was sent out with; it may commit only while the import still stands there. */
 export interface Lease {
@@ -10,71 +11,20 @@ export interface Lease {
 /** Progress of a step: called again, nothing left, or somebody has moved the import meanwhile. */
 export type StepResult = 'more' | 'done' | 'superseded';
 
-class Superseded extends Error {}
+const standing = ({ importId, fence }: Lease, state: ImportState): Standing => ({
+  sql: 'select from contact_imports where id = $1 and state = $2 and fence = $3',
+  parameters: [importId, state, fence],
+});
 
-/**
- * One batch: the work and its ledger row in one transaction, committed only while the import is in `state` and its fence is
- * that of the lease. The row of the import is locked for the last moment alone, so that a command never waits for a batch.
- */
-export function inBatch<T>(
-  pool: Pool,
-  lease: Lease,
-  state: ImportState,
-  work: (client: PoolClient) => Promise<T>,
-): Promise<T | 'superseded'> {
-  return unlessSuperseded(pool, async (client) => {
-    await hold(client, lease, state, '');
-    const result = await work(client);
-    await hold(client, lease, state, 'for share');
-    return result;
-  });
-}
+type Work<T> = (client: PoolClient) => Promise<T>;
 
-/** A move of the import itself: its row is locked first, so `work` may change the state. */
-export function inMove<T>(pool: Pool, lease: Lease, state: ImportState, work: (client: PoolClient) => Promise<T>) {
-  return unlessSuperseded(pool, async (client) => {
-    await hold(client, lease, state, 'for no key update');
-    return work(client);
-  });
-}
+/** One batch of an import in `state`: the work and its ledger row in one transaction. */
+export const inBatch = <T>(pool: Pool, lease: Lease, state: ImportState, work: Work<T>) =>
+  inBatchWhile(pool, standing(lease, state), work);
 
-async function hold(client: PoolClient, { importId, fence }: Lease, state: ImportState, lock: string) {
-  const { rowCount } = await client.query(
-    `select from contact_imports where id = $1 and state = $2 and fence = $3 ${lock}`,
-    [importId, state, fence],
-  );
-  if (rowCount === 0) throw new Superseded();
-}
-
-async function unlessSuperseded<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T | 'superseded'> {
-  try {
-    return await inTransaction(pool, work);
-  } catch (error) {
-    if (error instanceof Superseded) return 'superseded';
-    throw error;
-  }
-}
-
-/** A connection that breaks between two statements says so by an event; without a listener that would end the process. */
-const ignore = () => undefined;
-
-export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  client.on('error', ignore);
-  let broken: Error | undefined;
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch((refused: Error) => (broken = refused));
-    throw error;
-  } finally {
-    client.removeListener('error', ignore);
-    client.release(broken);
-  }
-}
+/** A move of the import itself. */
+export const inMove = <T>(pool: Pool, lease: Lease, state: ImportState, work: Work<T>) =>
+  inMoveWhile(pool, standing(lease, state), work);
 
 export type LedgerKind = 'scan' | 'match' | 'plan' | 'trial' | 'apply' | 'retry' | 'undo';
 export interface LedgerRow {

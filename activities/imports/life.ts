@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
 import type { ImportState } from '../../domain/imports/states.js';
 import { recordAudit } from '../../database/record-audit.js';
+import { inTransaction } from '../../database/transaction.js';
 import { workerEvent } from './audit.js';
-import { committed, inMove, inTransaction, type Lease } from './ledger.js';
+import { committed, inMove, type Lease } from './ledger.js';
 import { getImport } from './pinned.js';
 
 export type StepName =

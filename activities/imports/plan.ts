@@ -3,6 +3,7 @@ import { matchPart, matchPhones, planPart } from '../../database/imports-plan.js
 import { recordAudit } from '../../database/record-audit.js';
 import { committed, inBatch, inMove, type Lease, type LedgerRow, type StepResult, writeLedger } from './ledger.js';
 import { getImport, type PlannedImport } from './pinned.js';
+import { allOf } from '../lanes.js';
 import { workerEvent } from './audit.js';
 
 export interface PlanDependencies {
@@ -106,13 +107,4 @@ async function endPlan(
   );
   await recordAudit(client, workerEvent({ importId, accountId }, 'import.scanned', 'scanning', 'awaiting_review'));
   return 'done' as const;
-}
-
-/** Waits for all lanes, also when one fails, so that none still works when the next attempt begins. */
-async function allOf<T>(lanes: Promise<T>[]): Promise<T[]> {
-  const results = await Promise.allSettled(lanes);
-  return results.map((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
-  });
 }

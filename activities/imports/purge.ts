@@ -2,9 +2,9 @@ import type { Pool } from 'pg';
 import { importableColumns } from '../../domain/contacts/fields.js';
 import type { ImportState } from '../../domain/imports/states.js';
 import { recordAudit } from '../../database/record-audit.js';
+import { inTransaction } from '../../database/transaction.js';
 import type { Storage } from '../../integrations/storage.js';
 import { workerEvent } from './audit.js';
-import { inTransaction } from './ledger.js';
 
 /** Removes the file and every value of its rows; counts, codes and row numbers stay. */
 export async function purgeImport(pool: Pool, storage: Storage, importId: string): Promise<void> {

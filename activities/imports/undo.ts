@@ -13,7 +13,7 @@ interface Range {
 }
 
 /**
- * Takes back a run of rows: contacts the import made are deleted unless somebody has touched them since; changed ones get
+ * Takes back a run of rows: contacts the import made are deleted unless somebody has touched them since or they have a Hub; changed ones get
  * back each field that still holds what the import wrote. What a person has edited is kept.
  */
 export async function undoBatch(pool: Pool, lease: Lease): Promise<StepResult> {
@@ -67,13 +67,14 @@ async function nextRange(client: PoolClient, importId: string): Promise<Range | 
 async function deleteMade(client: PoolClient, importId: string, { from, to }: Range) {
   const { rows } = await client.query<{ reversed: number; kept: number }>(
     `with made as (
-       select id, import_row, version from contacts where import_id = $1 and import_row between $2 and $3 for update
+       select id, import_row, version > 1 or exists (select from hubs h where h.contact_id = c.id) as in_use from contacts c
+       where import_id = $1 and import_row between $2 and $3 for update
      ), gone as (
-       delete from contacts c using made m where c.id = m.id and m.version = 1 returning m.import_row
+       delete from contacts c using made m where c.id = m.id and not m.in_use returning m.import_row
      ), marked as (
        update import_rows r set outcome = 'not_processed' from gone g where r.import_id = $1 and r.row_number = g.import_row
      )
-     select (select count(*)::int from gone) as reversed, count(*) filter (where version > 1)::int as kept from made`,
+     select (select count(*)::int from gone) as reversed, count(*) filter (where in_use)::int as kept from made`,
     [importId, from, to],
   );
   return rows[0]!;

@@ -1,18 +1,52 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { createCampaignActivities } from '../../activities/campaigns.js';
+import { WireLog } from '../../activities/campaigns/wire-log.js';
+import { createFileActivities } from '../../activities/files.js';
 import { createImportActivities } from '../../activities/imports.js';
+import { createInvitationActivities } from '../../activities/invitations.js';
+import { createMailActivities } from '../../activities/mail.js';
+import { resealOld } from '../../database/connection-secrets.js';
 import { createPool } from '../../database/pool.js';
 import { type Config, readConfig, WrongSettings } from '../../integrations/config.js';
+import { openBulkTransport, openTransport } from '../../integrations/mail/open-transport.js';
+import { KeyRing } from '../../integrations/secrets.js';
 import { openStorage } from '../../integrations/storage.js';
 import { taskQueues } from '../../workflows/protocol.js';
 import { installRuntime } from './log.js';
+import { keepSweep } from './sweep.js';
+import { syncActivities } from './syncs.js';
 import { workflowBundle } from './workflow-bundle.js';
 
 const config = readSettings();
 const { log, logger } = installRuntime(config);
-const pool = createPool(config.databaseUrl, { max: 12 });
-const activities = createImportActivities({ pool, storage: openStorage(config.storageUrl), settings: config });
+const pool = createPool(config.databaseUrl, { max: 20 });
+const storage = openStorage(config.storageUrl);
+const activities = {
+  ...createImportActivities({ pool, storage, settings: config }),
+  ...createFileActivities({ pool, storage }),
+};
+const ring = new KeyRing(config.secretKeys);
+// Secrets that an older key has sealed are sealed anew, so that it can be taken out of SECRET_KEYS.
+await resealOld(pool, ring).catch(() => undefined);
+const transport = openTransport(config.mail);
+const mailActivities = {
+  ...createInvitationActivities({ pool }),
+  ...createMailActivities({ pool, transport, ring, settings: config }),
+};
+const bulkTransport = openBulkTransport(config.mail);
+const wirePool = createPool(config.databaseUrl, { max: 2 });
+const campaignActivities = createCampaignActivities({
+  pool,
+  clock: () => new Date(),
+  addressKey: config.addressKey,
+  ring,
+  transport: bulkTransport,
+  wire: new WireLog(wirePool),
+  settings: config,
+  limits: config.sending,
+});
 const codePath = await workflowBundle(logger);
 
 const stop = new AbortController();
@@ -31,6 +65,9 @@ while (!stop.signal.aborted) {
     await wait(1_000, null, { signal: stop.signal }).catch(() => undefined);
   }
 }
+transport.close();
+bulkTransport.close();
+await wirePool.end();
 await pool.end();
 log.info('The worker has ended.');
 
@@ -41,6 +78,7 @@ async function work() {
     address: config.temporal.address,
   });
   try {
+    if (config.queues.includes('campaigns')) await keepSweep(config, connection);
     const workers = await Promise.all(config.queues.map((queue) => Worker.create(optionsOf(queue, connection))));
     const shutdown = () =>
       workers.filter((worker) => worker.getState() === 'RUNNING').forEach((worker) => worker.shutdown());
@@ -82,6 +120,32 @@ function optionsOf(queue: Config['queues'][number], connection: NativeConnection
         maxHeartbeatThrottleInterval: '1 second',
         // After it, what can hand its slot back does; a batch that is being written ends first.
         shutdownGraceTime: '1 second',
+      };
+    case 'syncs':
+      return {
+        ...common,
+        activities: syncActivities(config, pool, () => connection),
+        maxConcurrentActivityTaskExecutions: 8,
+        maxHeartbeatThrottleInterval: '1 second',
+        shutdownGraceTime: '1 second',
+      };
+    case 'mail':
+      return {
+        ...common,
+        activities: mailActivities,
+        maxConcurrentActivityTaskExecutions: 10,
+        maxHeartbeatThrottleInterval: '1 second',
+        // A mail that is on the wire gets its answer, or nobody knows what became of it.
+        shutdownGraceTime: '30 seconds',
+      };
+    case 'campaigns':
+      return {
+        ...common,
+        activities: campaignActivities,
+        // More than one campaign has shares, so that a small one finds a slot beside a large one, and the accounts take turns.
+        maxConcurrentActivityTaskExecutions: 8,
+        maxHeartbeatThrottleInterval: '1 second',
+        shutdownGraceTime: '30 seconds',
       };
   }
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Params } from 'nestjs-pino';
 import type { Config } from '../../integrations/config.js';
+import { isHomeownerPath, withoutTokens } from './homeowners/paths.js';
 
 /**
  * One line per request: method, path without its query, status, time, ids. Neither bodies nor headers, queries or
@@ -12,7 +13,9 @@ export function logParams(config: Pick<Config, 'logLevel'>): Params {
       level: config.logLevel,
       quietReqLogger: true,
       customAttributeKeys: { reqId: 'requestId' },
-      autoLogging: { ignore: (request) => request.url === '/api/health/live' || !request.url?.startsWith('/api') },
+      autoLogging: {
+        ignore: ({ url = '' }) => url === '/api/health/live' || !(url.startsWith('/api') || isHomeownerPath(url)),
+      },
       serializers: {
         req: (request: IncomingMessage) => ({ method: request.method, path: pathOf(request) }),
         res: (response: { statusCode: number }) => ({ status: response.statusCode }),
@@ -22,9 +25,10 @@ export function logParams(config: Pick<Config, 'logLevel'>): Params {
   };
 }
 
-/** The token of an invitation stands in its path and opens an account: it is left out. */
+/** The token of an invitation stands in its path and opens an account or a Hub, that of a webhook is its secret: both are left out. */
 function pathOf({ url = '' }: IncomingMessage): string {
-  return (url.split('?')[0] ?? '')
+  return withoutTokens(url.split('?')[0] ?? '')
     .replace(/^(\/api\/invitations\/)[^/]+/, '$1…')
+    .replace(/^(\/api\/webhooks\/\d+\/).+/, '$1…')
     .replace(/(\/api\/uploads\/)[^/]+/, '$1…');
 }

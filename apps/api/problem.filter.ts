@@ -1,9 +1,12 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { Response } from 'express';
 import { WrongState } from '../../domain/imports/states.js';
+import { WrongCampaignState } from '../../domain/campaigns/states.js';
+import { WrongConnectionState } from '../../domain/syncs/states.js';
 import { UserExists } from '../../database/people.js';
-import { MailNotSent } from '../../integrations/mailer.js';
+import { MailNotSent } from '../../integrations/mail/mailer.js';
 import type { ActorRequest } from './auth/access.js';
+import { hubProblem } from './hubs/problems.js';
 import { importProblem } from './imports/problems.js';
 import { Problem } from './problem.js';
 
@@ -32,9 +35,10 @@ const sentences: Record<number, string> = {
 /** Turns named errors into problems, by class; what has no name is our fault and only its request id is told. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof WrongState) return new Problem(409, error.code, error.message, { state: error.state });
-  const ofImport = importProblem(error);
-  if (ofImport) return ofImport;
+  if (error instanceof WrongState || error instanceof WrongConnectionState || error instanceof WrongCampaignState)
+    return new Problem(409, error.code, error.message, { state: error.state });
+  const named = importProblem(error) ?? hubProblem(error);
+  if (named) return named;
   if (error instanceof UserExists) return new Problem(409, error.code, error.message);
   if (error instanceof MailNotSent)
     return new Problem(503, error.code, `${error.message} Nothing was changed; try again in a minute.`);
@@ -61,7 +65,7 @@ export class ProblemFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const problem = toProblem(error);
     // Messages of database errors may quote values; the stack's first line repeats the message, so it is left out.
-    if (problem.status >= 500) this.logger.error({ requestId: request.id, ...describe(error) }, 'request failed');
+    if (problem.status >= 500) this.logger.error({ requestId: request.id, ...describeError(error) }, 'request failed');
     if (response.headersSent) {
       response.destroy();
       return;
@@ -78,7 +82,7 @@ export function problemBody({ status, code, detail, more }: Problem, requestId: 
 }
 
 /** The kind and place of an error, without its text. */
-function describe(error: unknown) {
+export function describeError(error: unknown) {
   if (!(error instanceof Error)) return { error: typeof error };
   const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at '));
   return { error: error.name, code: 'code' in error ? error.code : undefined, at: frames?.slice(0, 8) };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
@@ -12,7 +13,11 @@ import { authRoutes } from './auth/auth.routes.js';
 import { AUTH } from './auth/sessions.js';
 import { serveConsole } from './console.js';
 import { serveDocs } from './docs.js';
+import { outsidePrefix } from './homeowners/paths.js';
 import { SchemaPipe } from './validation.js';
+
+/** Longer than proxies keep theirs (60 s is usual): none sends a request into a connection that is just being closed here. */
+const keepAliveMs = 65_000;
 
 const requestIdForm = /^[\w-]{8,64}$/;
 
@@ -27,13 +32,17 @@ export async function createApi(config: Config): Promise<NestExpressApplication>
   app.set('trust proxy', 'loopback, linklocal, uniquelocal');
   app.use(nameRequest, helmet({ contentSecurityPolicy: { directives: contentSecurity(config) } }));
   app.use('/api/auth', authRoutes(app.get(AUTH)));
+  // What CRMs send is verified over its bytes, so nobody parses it first.
+  app.useBodyParser('raw', { limit: '1mb', type: ({ url }) => url?.startsWith('/api/webhooks/') ?? false });
   app.useBodyParser('json', { limit: '1mb' });
   app.useGlobalPipes(new SchemaPipe());
-  app.setGlobalPrefix('api');
+  app.setGlobalPrefix('api', { exclude: outsidePrefix });
   serveDocs(app);
   serveConsole(app);
   checkRoutes(app);
   app.enableShutdownHooks([], { useProcessExit: true });
+  const server: Server = app.getHttpServer();
+  server.keepAliveTimeout = keepAliveMs;
   return app;
 }
 

@@ -35,7 +35,7 @@ function endWithParent() {
   setInterval(() => process.ppid !== parent && void end(), 500).unref();
 }
 
-function welcome({ apiUrl, temporalUiUrl, temporalAddress, mailUiUrl, smtpUrl, env }: Platform) {
+function welcome({ apiUrl, temporalUiUrl, temporalAddress, mailUiUrl, smtpUrl, sandboxUrl, env }: Platform) {
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   const people = demoUsers.map(({ email, role, account }) => {
     const office = demoAccounts.find(({ slug }) => slug === account)?.name;
@@ -52,6 +52,7 @@ function welcome({ apiUrl, temporalUiUrl, temporalAddress, mailUiUrl, smtpUrl, e
     `  API              ${apiUrl}/api/docs`,
     `  Temporal         ${temporalUiUrl ?? temporalAddress}`,
     `  Mail             ${mailUiUrl ?? smtpUrl}`,
+    `  Sandbox CRM      ${sandboxUrl}`,
     '',
     ...signIns,
     '',

@@ -3,7 +3,10 @@ import { pathToFileURL } from 'node:url';
 import { migrate } from '../../database/migrate.js';
 import { createPool } from '../../database/pool.js';
 import { seedDemo } from '../../database/seed.js';
-import { readVariables } from '../../integrations/config.js';
+import { KeyRing } from '../../integrations/secrets.js';
+import { readVariables, type Variables } from '../../integrations/config.js';
+import { domainOf } from '../../integrations/mail/settings.js';
+import { bringTemplates } from '../cli/bring-templates.js';
 import { Part, type PartOptions } from './part.js';
 import { findPorts, wantedPorts } from './ports.js';
 import { databaseUrl, startPostgres, takesConnections } from './postgres.js';
@@ -27,7 +30,7 @@ export interface PlatformOptions {
   signal?: AbortSignal;
 }
 
-type PartName = 'postgres' | 'temporal' | 'mail' | 'api' | 'worker';
+type PartName = 'postgres' | 'temporal' | 'mail' | 'sandbox' | 'api' | 'worker';
 
 export interface Platform extends Addresses {
   /** What api, worker and tools need to run beside this platform. */
@@ -62,7 +65,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   signal?.addEventListener('abort', () => void stop(), { once: true });
   try {
     const ports = await findPorts(wantedPorts(settings, freePorts));
-    const { password, authSecret } = await keptSecrets(dataFolder);
+    const { password, authSecret, secretKeys, addressKey, sandboxKey, dkimKey } = await keptSecrets(dataFolder);
     const own = { folder: join(dataFolder, 'postgres'), port: ports.postgres, password, log: log('postgres') };
     const addresses: Addresses = {
       apiUrl: `http://localhost:${ports.api}`,
@@ -71,6 +74,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       temporalUiUrl: settings.TEMPORAL_UI_URL ?? ownPage(!settings.TEMPORAL_ADDRESS, ports.temporalUi),
       smtpUrl: settings.SMTP_URL ?? `smtp://127.0.0.1:${ports.smtp}`,
       mailUiUrl: settings.MAIL_UI_URL ?? ownPage(!settings.SMTP_URL, ports.mailUi),
+      sandboxUrl: ownPage(!withoutServices, ports.sandbox),
     };
 
     async function startDatabase() {
@@ -82,7 +86,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
         });
       const applied = await migrate(addresses.databaseUrl);
       if (applied.length > 0) say(`${applied.length} migrations applied.`);
-      if (!settings.DATABASE_URL) await addDemo(addresses.databaseUrl);
+      await bringTemplates(addresses.databaseUrl);
+      if (!settings.DATABASE_URL) await addDemo(addresses.databaseUrl, new KeyRing(settings.SECRET_KEYS ?? secretKeys));
     }
     async function startEngine() {
       if (settings.TEMPORAL_ADDRESS) return;
@@ -104,8 +109,17 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
         isReady: () => isOpen(ports.mailUi),
       });
     }
+    async function startSandbox() {
+      if (withoutServices) return;
+      const args = [join(dataFolder, 'sandbox-crm.json'), String(ports.sandbox)];
+      await add('sandbox', {
+        title: 'The Sandbox CRM',
+        launch: () => startService('apps/local/sandbox/main.js', { args, env: given, log: log('sandbox') }),
+        isReady: () => isOpen(ports.sandbox),
+      });
+    }
     say('Starting the database, Temporal and the mail catcher …');
-    await allOf([startDatabase(), startEngine(), startMail()]);
+    await allOf([startDatabase(), startEngine(), startMail(), startSandbox()]);
 
     const env: NodeJS.ProcessEnv = {
       ...(settings.TEMPORAL_ADDRESS ? given : await withoutProfile(given, join(dataFolder, 'temporal'))),
@@ -119,6 +133,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       PUBLIC_URL: settings.PUBLIC_URL ?? addresses.apiUrl,
       PORT: String(ports.api),
       AUTH_SECRET: settings.AUTH_SECRET ?? authSecret,
+      SECRET_KEYS: settings.SECRET_KEYS ?? secretKeys,
+      CRM_ORIGINS: joined(`sandbox=http://127.0.0.1:${ports.sandbox}`, given.CRM_ORIGINS),
+      CRM_APPS: joined(`sandbox=porchlight:${sandboxKey}`, given.CRM_APPS),
+      ADDRESS_KEY: settings.ADDRESS_KEY ?? addressKey,
+      ...localBounces(settings, ports.bounces),
+      ...(isDkimSet(settings) ? {} : localDkim(settings, dkimKey)),
     };
     if (!withoutServices) {
       say('Starting the api and the worker …');
@@ -144,6 +164,25 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   }
 }
 
+const isDkimSet = ({ DKIM_DOMAIN, DKIM_SELECTOR, DKIM_PRIVATE_KEY }: Variables) =>
+  Boolean(DKIM_DOMAIN ?? DKIM_SELECTOR ?? DKIM_PRIVATE_KEY);
+
+/** Signed like elsewhere, by a key that no DNS knows; not for senders that somebody has set. */
+const localDkim = ({ MAIL_FROM, HUB_MAIL_FROM }: Variables, key: string): NodeJS.ProcessEnv =>
+  domainOf(MAIL_FROM) === domainOf(HUB_MAIL_FROM)
+    ? { DKIM_DOMAIN: domainOf(MAIL_FROM), DKIM_SELECTOR: 'local', DKIM_PRIVATE_KEY: key }
+    : {};
+
+/** Mails come back to the platform itself; senders that somebody has set say where they go back to themselves. */
+const localBounces = (settings: Variables, port: number): NodeJS.ProcessEnv => ({
+  BOUNCE_SMTP_PORT: String(port),
+  BOUNCE_ADDRESS:
+    settings.BOUNCE_ADDRESS ??
+    (domainOf(settings.MAIL_FROM) === domainOf(settings.HUB_MAIL_FROM)
+      ? `bounces@${domainOf(settings.MAIL_FROM)}`
+      : ''),
+});
+
 const ownPage = (isOwn: boolean, port: number) => (isOwn ? `http://localhost:${port}` : undefined);
 
 /** Waits for all, also when one fails, so that nothing is still starting while the rest is being ended. */
@@ -154,15 +193,17 @@ async function allOf(starts: Promise<void>[]) {
 }
 
 /** Demo offices and people, in one transaction; only ever in the embedded database. */
-async function addDemo(url: string) {
+async function addDemo(url: string, ring: KeyRing) {
   const pool = createPool(url, { max: 1 });
   const client = await pool.connect();
   try {
     await client.query('begin');
-    await seedDemo(client);
+    await seedDemo(client, ring);
     await client.query('commit');
   } finally {
     client.release();
     await pool.end();
   }
 }
+
+const joined = (own: string, given: string | undefined) => (given ? `${own},${given}` : own);

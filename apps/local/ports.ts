@@ -74,6 +74,8 @@ export function wantedPorts(settings: Variables, free: boolean) {
     temporalUi: want('TEMPORAL_UI_PORT', "Temporal's page", hasEngine),
     smtp: want('SMTP_PORT', 'the mail catcher', hasMail),
     mailUi: want('MAIL_UI_PORT', "the mail catcher's page", hasMail),
+    sandbox: want('SANDBOX_PORT', 'the Sandbox CRM'),
+    bounces: want('BOUNCE_SMTP_PORT', 'the mailbox of returned mails'),
   };
 }
 type PortVariable = Extract<keyof Variables, `${string}PORT`>;

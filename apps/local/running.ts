@@ -9,6 +9,8 @@ export interface Addresses {
   temporalUiUrl?: string;
   smtpUrl: string;
   mailUiUrl?: string;
+  /** The CRM for trying out. */
+  sandboxUrl?: string;
 }
 
 export interface Running {

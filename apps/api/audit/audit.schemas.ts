@@ -17,3 +17,29 @@ export const AuditQuery = listQuery(
   }),
 );
 export type AuditQuery = z.infer<typeof AuditQuery>;
+
+/** The ends of all chains as they were noted on one day. */
+export interface ShownAuditDay {
+  id: string;
+  day: string;
+  takenAt: string;
+  chains: number;
+  events: number;
+  /** SHA-256 of the file in hexadecimal. */
+  digest: string;
+  storedAt: string | null;
+  mailedAt: string | null;
+  /** Stored, and not yet taken by the mail server. */
+  isMailOwed: boolean;
+}
+
+/** What a check of one chain found. */
+export interface ChainCheck {
+  events: number;
+  /** Files of daily heads that the chain was held to. */
+  days: number;
+  /** The first broken link in words; null: every event is as it was written. */
+  broken: { seq: string; sentence: string } | null;
+  /** What is wrong with the files of heads themselves. */
+  fileProblem: string | null;
+}

@@ -2,6 +2,7 @@ import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { type INestApplication, RequestMethod } from '@nestjs/common';
 import type { Role } from '../../../domain/accounts/roles.js';
+import { isHomeownerPath } from '../homeowners/paths.js';
 import { accessKeys } from './access.js';
 
 /** One route as it declares itself. `path` holds `:id` where an id goes. */
@@ -46,7 +47,10 @@ export function listRoutes(app: INestApplication): RouteDeclaration[] {
 
 function pathsOf(controller: object, handler: object): string[] {
   return parts(controller).flatMap((base) =>
-    parts(handler).map((path) => `/api/${base}/${path}`.replace(/\/+/g, '/').replace(/\/$/, '')),
+    parts(handler).map((path) => {
+      const prefix = isHomeownerPath(base) ? '' : '/api';
+      return `${prefix}/${base}/${path}`.replace(/\/+/g, '/').replace(/\/$/, '');
+    }),
   );
 }
 

@@ -1,8 +1,10 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { Audited, CurrentActor, type RequestActor, Roles } from '../auth/access.js';
+import { Audited, CurrentActor, NotAudited, type RequestActor, Roles } from '../auth/access.js';
 import { Id } from '../list.js';
 import { BulkService } from './bulk.service.js';
+import { checkAddress } from './address-check.js';
 import {
+  AddressToCheck,
   BulkContacts,
   ChangeContact,
   ContactsQuery,
@@ -11,6 +13,7 @@ import {
   RemoveContact,
 } from './contacts.schemas.js';
 import { ContactsService } from './contacts.service.js';
+import { EraseService } from './erase.service.js';
 import { ExportService } from './export.service.js';
 import { FacetsService } from './facets.service.js';
 import { HistoryService } from './history.service.js';
@@ -24,6 +27,7 @@ export class ContactsController {
     private readonly facets: FacetsService,
     private readonly past: HistoryService,
     private readonly exports: ExportService,
+    private readonly eraser: EraseService,
   ) {}
 
   @Get('contacts')
@@ -46,6 +50,13 @@ export class ContactsController {
   @Audited('contacts.changed')
   bulk(@CurrentActor() actor: RequestActor, @Body({ schema: BulkContacts }) body: BulkContacts) {
     return this.many.change(actor, body);
+  }
+
+  @Post('contacts/address-check')
+  @HttpCode(200)
+  @NotAudited('only looks at what was typed')
+  checkAddress(@Body({ schema: AddressToCheck }) { email }: AddressToCheck) {
+    return checkAddress(email);
   }
 
   @Get('contacts/:id')
@@ -84,7 +95,7 @@ export class ContactsController {
     @Body({ schema: RemoveContact }) body: RemoveContact,
     @Headers('if-match') ifMatch?: string,
   ) {
-    return this.contacts.remove(actor, id, body, ifMatch);
+    return this.eraser.remove(actor, id, body, ifMatch);
   }
 
   @Get('custom-fields')

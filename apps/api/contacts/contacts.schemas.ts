@@ -43,7 +43,14 @@ export const ContactFilter = z.strictObject({
   tag: z.string().max(tagLength).optional(),
   source: z.string().max(100).optional(),
   importId: z.union([Id, z.number().int().positive().transform(String)]).optional(),
+  /** Linked to a record of this connection that is not deleted there. */
+  connectionId: z.union([Id, z.number().int().positive().transform(String)]).optional(),
+  /** Brought in, or changed, by this sync run. */
+  addedByRun: Id.optional(),
+  changedByRun: Id.optional(),
   hasEmail: z.boolean().optional(),
+  /** Whether they have a Hub that is not archived. */
+  hub: z.enum(['none', 'some']).optional(),
 });
 export type ContactFilter = z.infer<typeof ContactFilter>;
 
@@ -66,3 +73,14 @@ export type BulkContacts = z.infer<typeof BulkContacts>;
 
 export const NewCustomField = z.strictObject({ label: z.string().trim().min(1, 'A field needs a name.').max(60) });
 export type NewCustomField = z.infer<typeof NewCustomField>;
+
+export const AddressToCheck = z.strictObject({ email: z.string().trim().min(1, 'Type an address.').max(320) });
+export type AddressToCheck = z.infer<typeof AddressToCheck>;
+
+/** What is odd about an address, before somebody relies on it. */
+export interface AddressCheck {
+  /** A sentence about an address that cannot be one. */
+  problem: string | null;
+  /** The address that was probably meant: `anna@gmial.com` → `anna@gmail.com`. */
+  suggestion: string | null;
+}

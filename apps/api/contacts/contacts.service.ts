@@ -10,12 +10,14 @@ import {
 import { joinTags } from '../../../domain/contacts/tags.js';
 import { Contact, ContactChange, CustomField } from '../../../database/entities/contacts.js';
 import { auditBy, recordAudit } from '../../../database/record-audit.js';
+import { holdHubsOf } from '../../../database/hubs.js';
+import { voidInvitationsOf } from '../../../database/void-invitations.js';
 import type { RequestActor } from '../auth/access.js';
 import { accountOf } from '../auth/actor.js';
 import { listPage } from '../list.js';
 import { Invalid, NotFound, Problem } from '../problem.js';
 import { contactsOrder, contactsWhere } from './contact-filter.js';
-import type { ChangeContact, ContactFilter, ContactsQuery, NewContact, RemoveContact } from './contacts.schemas.js';
+import type { ChangeContact, ContactFilter, ContactsQuery, NewContact } from './contacts.schemas.js';
 import { readFields } from './read-fields.js';
 
 /** Counting stops here: "1,000+" is as good as the exact number, and quick. */
@@ -35,8 +37,13 @@ export class ContactsService {
       limit: perPage + 1,
       offset: (page - 1) * perPage,
     });
+    const hubStates = await this.hubStatesOf(contacts);
+    const shown = contacts.map((contact) => ({
+      ...wrap(contact).toJSON(),
+      hubState: hubStates.get(contact.id) ?? null,
+    }));
     return {
-      ...listPage(contacts, { perPage }, isCapped ? countCap - 1 : counted),
+      ...listPage(shown, { perPage }, isCapped ? countCap - 1 : counted),
       ...(isCapped && { totalIsCapped: true as const }),
     };
   }
@@ -70,7 +77,9 @@ export class ContactsService {
     const fields = await this.read(accountId, body);
     return this.orTaken(this.em, fields.emailNormalized, () =>
       this.em.transactional(async (tx) => {
+        if (fields.emailNormalized !== undefined) await holdHubsOf(tx, contactId);
         const contact = await this.lock(tx, contactId, version ?? versionIn(ifMatch));
+        const oldAddress = contact.emailNormalized;
         const changes = changesOf(contact, fields);
         if (Object.keys(changes).length > 0) {
           wrap(contact).assign({ ...fields, version: contact.version + 1 }, { mergeObjectProperties: false });
@@ -81,13 +90,20 @@ export class ContactsService {
           tx.create(ContactChange, { accountId, contactId, ...by, changes });
           await tx.flush();
         }
+        // Links that went to the old address must not open the Hub any more. The relay delivers within a second.
+        const isMoved = oldAddress && contact.emailNormalized !== oldAddress;
+        const voided = isMoved ? await voidInvitationsOf(tx, { contactId, emailNormalized: oldAddress }) : [];
         const named = { kind: 'contact', id: contactId };
         await recordAudit(
           tx,
           auditBy(actor, {
             action: 'contact.updated',
             subject: named,
-            after: { version: contact.version, fields: Object.keys(changes) },
+            after: {
+              version: contact.version,
+              fields: Object.keys(changes),
+              ...(voided.length > 0 && { voidedInvitations: voided.length }),
+            },
           }),
         );
         return contact;
@@ -95,13 +111,15 @@ export class ContactsService {
     );
   }
 
-  async remove(actor: RequestActor, contactId: string, body: RemoveContact, ifMatch?: string): Promise<void> {
-    await this.em.transactional(async (tx) => {
-      await this.lock(tx, contactId, body?.version ?? versionIn(ifMatch));
-      await tx.nativeDelete(ContactChange, { contactId });
-      await tx.nativeDelete(Contact, contactId);
-      await recordAudit(tx, auditBy(actor, { action: 'contact.deleted', subject: { kind: 'contact', id: contactId } }));
-    });
+  /** How far each contact's newest living Hub is. */
+  private async hubStatesOf(contacts: Contact[]): Promise<Map<string, string>> {
+    if (contacts.length === 0) return new Map();
+    const rows = await this.em.execute<{ contact_id: string; state: string }[]>(
+      `select distinct on (contact_id) contact_id, state from hubs
+       where contact_id = any (?::bigint[]) and state <> 'archived' order by contact_id, id desc`,
+      [`{${contacts.map(({ id }) => id).join(',')}}`],
+    );
+    return new Map(rows.map(({ contact_id, state }) => [contact_id, state]));
   }
 
   private async countUpToCap(filter: ContactFilter): Promise<number> {
@@ -114,7 +132,8 @@ export class ContactsService {
     return (await some.execute<unknown[]>('all', false)).length;
   }
 
-  private async lock(tx: EntityManager, contactId: string, version: number | null): Promise<Contact> {
+  /** Held until the transaction ends. @throws Problem when it has changed since `version` was read */
+  async lock(tx: EntityManager, contactId: string, version: number | null): Promise<Contact> {
     if (version === null)
       throw new Invalid({ version: 'Say which version you read: "version" in the body, or the header If-Match.' });
     const contact = await tx.findOne(Contact, contactId, { lockMode: LockMode.PESSIMISTIC_WRITE });
@@ -189,7 +208,7 @@ function changesOf(contact: Contact, fields: Partial<Contact>): Record<string, [
 }
 
 /** `"3"` or `W/"3"` (RFC 9110 §13.1.1) as 3; null when it is none. */
-function versionIn(ifMatch: string | undefined): number | null {
+export function versionIn(ifMatch: string | undefined): number | null {
   const match = /^(?:W\/)?"?(\d{1,9})"?$/.exec(ifMatch ?? '');
   return match ? Number(match[1]) : null;
 }

@@ -17,6 +17,10 @@ export function maskText(text: string): string {
   return `${[...text.trim()][0] ?? ''}${dots}`;
 }
 
+/** Mail servers like to repeat in their answers whom a mail was for. */
+export const withoutAddresses = (text: string): string =>
+  text.replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g, (address) => maskEmail(address));
+
 /** Masks every text in a value, whatever its depth; numbers and yes/no stay. Keys are column names, not people. */
 export function maskDeep<T>(value: T): T;
 export function maskDeep(value: unknown): unknown {

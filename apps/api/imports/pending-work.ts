@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { WorkflowNotFoundError } from '@temporalio/client';
+import { isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import type { Config } from '../../../integrations/config.js';
-import { importWorkflow } from '../../../workflows/protocol.js';
 import { CONFIG } from '../config.js';
 import { Engine, isEngineAway } from '../outbox/engine.js';
 import { Problem } from '../problem.js';
@@ -18,7 +17,7 @@ export interface PendingActivity {
   worker: string | null;
 }
 
-/** What the engine is doing for an import right now. Ids and codes only; the engine holds nothing personal. */
+/** What the engine is doing in one workflow right now. Ids and codes only; the engine holds nothing personal. */
 @Injectable()
 export class PendingWork {
   constructor(
@@ -27,12 +26,50 @@ export class PendingWork {
   ) {}
 
   /** Null when the engine is away; empty when nothing runs. */
-  async of(importId: string): Promise<PendingActivity[] | null> {
+  async of(workflowId: string): Promise<PendingActivity[] | null> {
+    // A page does not wait for an engine that the last look found away.
     if (this.engine.isAway) return null;
+    return this.ask(workflowId).catch(nullWhenAway);
+  }
+
+  /**
+   * Has activities tried again at once instead of after their back-off, with the count of attempts begun anew. Who asks for it knows
+   * better than the last look at the engine, so it is asked in any case.
+   * @returns how many; those that ended meanwhile by themselves need no try any more
+   * @throws Problem when the engine is away
+   */
+  async retryNow(workflowId: string, activityId?: string): Promise<number> {
+    const reset = await this.resetAll(workflowId, activityId).catch(nullWhenAway);
+    if (reset === null)
+      throw new Problem(503, 'engine_away', 'The workflow engine is away: it tries again by itself once it is back.');
+    return reset;
+  }
+
+  private async resetAll(workflowId: string, activityId?: string): Promise<number> {
+    const pending = await this.ask(workflowId);
+    const chosen = activityId ? pending.filter((activity) => activity.activityId === activityId) : pending;
+    let count = 0;
+    for (const activity of chosen) if (await this.reset(workflowId, activity.activityId)) count += 1;
+    return count;
+  }
+
+  /** @returns false when it has ended, or its workflow has */
+  private async reset(workflowId: string, id: string): Promise<boolean> {
+    const { namespace } = this.config.temporal;
     try {
-      const { raw } = await this.engine.call((client) =>
-        client.workflow.getHandle(importWorkflow.id(importId)).describe(),
+      await this.engine.call(({ connection }) =>
+        connection.workflowService.resetActivity({ namespace, execution: { workflowId }, identity: 'support', id }),
       );
+      return true;
+    } catch (error) {
+      if (isGrpcServiceError(error) && error.code === notFound) return false;
+      throw error;
+    }
+  }
+
+  private async ask(workflowId: string): Promise<PendingActivity[]> {
+    try {
+      const { raw } = await this.engine.call((client) => client.workflow.getHandle(workflowId).describe());
       return (raw.pendingActivities ?? []).map((activity) => ({
         activityId: activity.activityId ?? '',
         type: activity.activityType?.name ?? '',
@@ -44,33 +81,17 @@ export class PendingWork {
       }));
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return [];
-      if (isEngineAway(error)) return null;
       throw error;
     }
   }
+}
 
-  /**
-   * Has activities tried again at once instead of after their back-off, with the count of attempts begun anew.
-   * @returns how many
-   * @throws Problem when the engine is away
-   */
-  async retryNow(importId: string, activityId?: string): Promise<number> {
-    const pending = await this.of(importId);
-    if (!pending)
-      throw new Problem(503, 'engine_away', 'The workflow engine is away: it tries again by itself once it is back.');
-    const chosen = activityId ? pending.filter((activity) => activity.activityId === activityId) : pending;
-    for (const { activityId: id } of chosen) {
-      await this.engine.call(({ connection }) =>
-        connection.workflowService.resetActivity({
-          namespace: this.config.temporal.namespace,
-          execution: { workflowId: importWorkflow.id(importId) },
-          identity: 'support',
-          id,
-        }),
-      );
-    }
-    return chosen.length;
-  }
+/** gRPC NOT_FOUND. */
+const notFound = 5;
+
+function nullWhenAway(error: unknown): null {
+  if (isEngineAway(error)) return null;
+  throw error;
 }
 
 type Timestamp = { seconds?: { toString(): string } | null } | null | undefined;

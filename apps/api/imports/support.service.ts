@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { query } from '../../../database/execute.js';
 import { ContactImport } from '../../../database/entities/imports.js';
 import { auditBy, recordAudit } from '../../../database/record-audit.js';
+import { importWorkflow } from '../../../workflows/protocol.js';
 import type { RequestActor } from '../auth/access.js';
 import type { ListPage } from '../list.js';
 import { findImport } from './find-import.js';
@@ -52,7 +53,7 @@ export class ImportSupport {
     actor: RequestActor,
   ) {
     const item = await findImport(this.em, importId);
-    const reset = await this.pending.retryNow(importId, activityId);
+    const reset = await this.pending.retryNow(importWorkflow.id(importId), activityId);
     await this.em.transactional((tx) =>
       recordAudit(
         tx,
@@ -75,7 +76,7 @@ export class ImportSupport {
       [mostLookedAt],
     );
     const looked = await Promise.all(
-      atWork.map(async ({ id }) => ({ id, work: await this.pending.of(id).catch(() => null) })),
+      atWork.map(async ({ id }) => ({ id, work: await this.pending.of(importWorkflow.id(id)).catch(() => null) })),
     );
     return looked.filter(({ work }) => work?.some(({ attempt }) => attempt > manyTries)).map(({ id }) => id);
   }

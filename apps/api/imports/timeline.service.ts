@@ -2,21 +2,11 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { query } from '../../../database/execute.js';
 import type { ContactImport } from '../../../database/entities/imports.js';
+import { importWorkflow } from '../../../workflows/protocol.js';
 import { findImport } from './find-import.js';
 import { PendingWork } from './pending-work.js';
+import { auditedEntries, mostEntries, type TimelineEntry, timelineOf, underWayEntries } from './timeline-entries.js';
 import { actionText, activityText, batchText, errorText, type LedgerEntry } from './timeline.js';
-
-export interface TimelineEntry {
-  at: string | null;
-  actor: string | null;
-  kind: 'audit' | 'batch' | 'activity';
-  text: string;
-  reason?: string | null;
-  attempt?: number;
-  nextAttemptAt?: string | null;
-  lastError?: string | null;
-  activityId?: string;
-}
 
 /** A square of the strip: a batch that has committed, is being worked on, or waits. */
 export interface BatchSquare {
@@ -27,10 +17,6 @@ export interface BatchSquare {
   committedAt: string | null;
   worker: string | null;
 }
-
-const mostEntries = 200;
-const awayText =
-  'The workflow engine is away: what it is doing cannot be seen. The work goes on by itself once it is back.';
 
 /** What ran, what runs and what is tried again, for the account and for support. */
 @Injectable()
@@ -43,9 +29,13 @@ export class Timelines {
   /** Newest first; what is under way stands on top. */
   async timeline(importId: string): Promise<TimelineEntry[]> {
     const item = await findImport(this.em, importId);
-    const [now, told, done] = await Promise.all([this.underWay(item), this.audited(item), this.committed(item)]);
-    const past = [...told, ...done].toSorted((a, b) => (a.at! < b.at! ? 1 : -1));
-    return [...now, ...past].slice(0, mostEntries);
+    const subject = { kind: 'import', id: item.id } as const;
+    const [work, told, done] = await Promise.all([
+      this.pending.of(importWorkflow.id(item.id)),
+      auditedEntries(this.em, { accountId: item.accountId, subject, text: actionText }),
+      this.committed(item),
+    ]);
+    return timelineOf(underWayEntries(work, { activityText, errorText }), [...told, ...done]);
   }
 
   async batches(importId: string): Promise<BatchSquare[]> {
@@ -65,48 +55,9 @@ export class Timelines {
     );
     const applied = new Set(squares.filter(({ kind }) => kind === 'apply').map(({ seq }) => seq));
     const left = Array.from({ length: parts?.count ?? 0 }, (_, seq) => seq).filter((seq) => !applied.has(seq));
-    const running = (await this.pending.of(importId))?.filter(({ type }) => type === 'applyBatch').length ?? 0;
+    const running =
+      (await this.pending.of(importWorkflow.id(importId)))?.filter(({ type }) => type === 'applyBatch').length ?? 0;
     return [...squares, ...left.map((seq, index) => waitingSquare(seq, index < running))];
-  }
-
-  private async underWay(item: ContactImport): Promise<TimelineEntry[]> {
-    const work = await this.pending.of(item.id);
-    if (!work) return [{ at: null, actor: 'engine', kind: 'activity', text: awayText }];
-    return work.map(({ type, activityId, attempt, lastError, nextAttemptAt, startedAt, worker }) => ({
-      at: startedAt,
-      actor: worker ?? 'worker',
-      kind: 'activity' as const,
-      text: activityText(type),
-      attempt,
-      nextAttemptAt,
-      lastError: lastError && errorText(lastError),
-      activityId,
-    }));
-  }
-
-  private async audited({ id, accountId }: ContactImport): Promise<TimelineEntry[]> {
-    const rows = await query<{
-      at: Date;
-      actor: string;
-      action: string;
-      reason: string | null;
-      after: Record<string, unknown> | null;
-    }>(
-      this.em,
-      `select e.at, e.action, e.reason, e.after,
-         coalesce(u.name, k.name, case e.actor_kind when 'worker' then 'Porchlight' when 'system' then 'Porchlight' else e.actor_kind end) as actor
-       from audit_events e left join auth."user" u on e.actor_kind = 'user' and u.id = e.actor_id
-       left join auth.apikey k on e.actor_kind = 'api_key' and k.id = e.actor_id
-       where e.account_id = $1 and e.subject_kind = 'import' and e.subject_id = $2 order by e.seq desc limit ${mostEntries}`,
-      [accountId, id],
-    );
-    return rows.map(({ at, actor, action, reason, after }) => ({
-      at: new Date(at).toISOString(),
-      actor,
-      kind: 'audit',
-      text: actionText(action, after),
-      reason,
-    }));
   }
 
   private async committed({ id }: ContactImport): Promise<TimelineEntry[]> {

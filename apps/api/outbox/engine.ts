@@ -11,6 +11,9 @@ export type EngineState = 'ok' | 'away';
 /** gRPC UNAVAILABLE and DEADLINE_EXCEEDED: what a server that is not there looks like from here. */
 const awayCodes = new Set([14, 4]);
 
+/** A busy engine takes its time and is not away for that; one that has gone refuses at once. */
+const probeMs = 1_500;
+
 /** Whether the engine was not reached; the call may nevertheless have been done. */
 export function isEngineAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -55,7 +58,7 @@ export class Engine implements OnApplicationShutdown {
   /** Asks whether the engine is there; the answer is in `state`. */
   async probe(): Promise<EngineState> {
     try {
-      await this.call(({ connection }) => connection.workflowService.getSystemInfo({}), 500);
+      await this.call(({ connection }) => connection.workflowService.getSystemInfo({}), probeMs);
     } catch {
       // The state already says it.
     }

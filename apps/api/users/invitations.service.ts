@@ -7,7 +7,7 @@ import { Account, User, UserInvitation } from '../../../database/entities/accoun
 import { createUser, type NewUser, restoreUser, UserExists } from '../../../database/people.js';
 import { auditBy, recordAudit } from '../../../database/record-audit.js';
 import type { Config } from '../../../integrations/config.js';
-import { Mailer } from '../../../integrations/mailer.js';
+import { Mailer } from '../../../integrations/mail/mailer.js';
 import type { RequestActor } from '../auth/access.js';
 import { CONFIG } from '../config.js';
 import { maskText } from '../imports/mask.js';

@@ -9,15 +9,33 @@ export interface ImportChange {
   importId: string;
 }
 
+export interface SyncChange {
+  accountId: string;
+  connectionId: string;
+}
+
+export interface HubChange {
+  accountId: string;
+  hubId: string;
+}
+
+export interface CampaignChange {
+  accountId: string;
+  campaignId: string;
+}
+
 const retryMs = 1_000;
 
 /**
- * Imports that moved (a state, a committed batch), as the database tells it, in every copy of the API. Hints only:
+ * Imports, connections, Hubs and campaigns that moved (a state, a committed batch or page, a claim), as the database tells it, in every copy of the API. Hints only:
  * what happened while the line was down is not repeated, so listeners also look by themselves now and then.
  */
 @Injectable()
-export class ImportChanges implements OnApplicationBootstrap, OnModuleDestroy {
-  readonly stream = new Subject<ImportChange>();
+export class Changes implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly imports = new Subject<ImportChange>();
+  readonly syncs = new Subject<SyncChange>();
+  readonly hubs = new Subject<HubChange>();
+  readonly campaigns = new Subject<CampaignChange>();
   private client: Client | null = null;
   private timer: NodeJS.Timeout | null = null;
   private isStopped = false;
@@ -31,7 +49,10 @@ export class ImportChanges implements OnApplicationBootstrap, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     this.isStopped = true;
     if (this.timer) clearTimeout(this.timer);
-    this.stream.complete();
+    this.imports.complete();
+    this.syncs.complete();
+    this.hubs.complete();
+    this.campaigns.complete();
     await this.client?.end().catch(() => undefined);
   }
 
@@ -40,13 +61,17 @@ export class ImportChanges implements OnApplicationBootstrap, OnModuleDestroy {
     this.client = client;
     client.on('error', () => undefined);
     client.on('end', () => this.listenAgain());
-    client.on('notification', ({ payload = '' }) => {
-      const [accountId, importId] = payload.split('/');
-      if (accountId && importId) this.stream.next({ accountId, importId });
+    client.on('notification', ({ channel, payload = '' }) => {
+      const [accountId, id] = payload.split('/');
+      if (!accountId || !id) return;
+      if (channel === 'import_changed') this.imports.next({ accountId, importId: id });
+      if (channel === 'sync_changed') this.syncs.next({ accountId, connectionId: id });
+      if (channel === 'hub_changed') this.hubs.next({ accountId, hubId: id });
+      if (channel === 'campaign_changed') this.campaigns.next({ accountId, campaignId: id });
     });
     try {
       await client.connect();
-      await client.query('listen import_changed');
+      await client.query('listen import_changed; listen sync_changed; listen hub_changed; listen campaign_changed');
     } catch {
       await client.end().catch(() => undefined);
     }

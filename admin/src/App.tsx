@@ -3,19 +3,28 @@ import { Admin, CustomRoutes, Resource } from 'react-admin';
 import { createBrowserRouter, Navigate, Route, RouterProvider } from 'react-router';
 import { Problem } from './api.js';
 import { authProvider, forgetMe } from './authProvider.js';
+import { campaigns } from './campaigns/index.js';
 import { contacts } from './contacts/index.js';
 import { dataProvider } from './dataProvider.js';
 import { AccountPage } from './accounts/AccountPage.js';
 import { AccountsPage } from './accounts/AccountsPage.js';
 import { UsersPage } from './accounts/UsersPage.js';
 import { AuditPage } from './audit/AuditPage.js';
+import { SendingPage } from './sending/SendingPage.js';
+import { UnknownPage } from './sending/UnknownPage.js';
+import { HeadsPage } from './audit/HeadsPage.js';
+import { PeoplePage } from './people/PeoplePage.js';
+import { SuppressionsPage } from './suppressions/SuppressionsPage.js';
 import { SettingsPage } from './settings/SettingsPage.js';
 import { SystemPage } from './system/SystemPage.js';
+import { connections } from './crm/index.js';
 import { BrokenPage } from './frame/ErrorBoundary.js';
 import { Layout } from './frame/Layout.js';
 import { NotAllowed, NotFound } from './frame/NotFound.js';
 import { sentences } from './frame/sentences.js';
 import { HomePage } from './home/HomePage.js';
+import { hubs } from './hubs/index.js';
+import { inboundEvents } from './inbound/index.js';
 import { imports, NeedsSomeonePage } from './imports/index.js';
 import { JoinPage } from './sign-in/JoinPage.js';
 import { SignInPage } from './sign-in/SignInPage.js';
@@ -62,12 +71,21 @@ const Console = () => (
     <CustomRoutes>
       <Route path="/settings/*" element={<SettingsPage />} />
       <Route path="/system" element={<SystemPage />} />
+      <Route path="/sending" element={<SendingPage />} />
+      <Route path="/sending/unknown" element={<UnknownPage />} />
+      <Route path="/audit/heads" element={<HeadsPage />} />
+      <Route path="/people" element={<PeoplePage />} />
       <Route path="/needs-someone" element={<NeedsSomeonePage />} />
     </CustomRoutes>
     <Resource name="contacts" {...contacts} />
     <Resource name="imports" {...imports} />
+    <Resource name="connections" {...connections} />
+    <Resource name="hubs" {...hubs} />
+    <Resource name="campaigns" {...campaigns} />
+    <Resource name="inbound-events" {...inboundEvents} />
     <Resource name="accounts" list={AccountsPage} edit={AccountPage} />
     <Resource name="users" list={UsersPage} />
+    <Resource name="suppressions" list={SuppressionsPage} />
     <Resource name="audit" list={AuditPage} />
   </Admin>
 );

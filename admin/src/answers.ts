@@ -41,3 +41,16 @@ export interface AuditEvent {
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
 }
+
+/** One line of what ran and who asked for it, of an import or a connection. */
+export interface TimelineEntry {
+  at: string | null;
+  actor: string | null;
+  kind: 'audit' | 'batch' | 'activity';
+  text: string;
+  reason?: string | null;
+  attempt?: number | null;
+  nextAttemptAt?: string | null;
+  lastError?: string | null;
+  activityId?: string | null;
+}

@@ -23,6 +23,8 @@ export interface ProblemAnswer {
   /** State a thing is in when a command came at the wrong time. */
   state?: string;
   fields?: Record<string, string>;
+  /** The connection that stands already (code `already_connected`). */
+  connectionId?: string;
   /** The stored version, when another person was quicker (code `stale`). */
   current?: unknown;
 }

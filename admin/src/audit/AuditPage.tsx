@@ -1,4 +1,5 @@
-import { Box, MenuItem, TextField } from '@mui/material';
+import { Box, Button, MenuItem, TextField } from '@mui/material';
+import { Link as RouterLink } from 'react-router';
 import AuditIcon from '@mui/icons-material/FactCheckOutlined';
 import type { AuditEvent } from '../answers.js';
 import { When } from '../fields/When.js';
@@ -22,6 +23,11 @@ export const AuditPage = () => (
     lead="Each event was written in the same breath as the change it tells of, and chained to the one before."
     sort={{ field: 'at', order: 'DESC' }}
     perPage={50}
+    actions={
+      <Button component={RouterLink} to="/audit/heads" variant="outlined">
+        Is it whole?
+      </Button>
+    }
     toolbar={<Filters />}
     empty={<EmptyState icon={AuditIcon} title="No events yet" />}
   >
@@ -89,6 +95,11 @@ const subjectKinds = {
   account: 'Accounts',
   api_key: 'API keys',
   invitation: 'Invitations',
+  campaign: 'Campaigns',
+  sending_hold: 'Holds',
+  sending_limit: 'Limits',
+  send_attempt: 'Mails',
+  inbound_event: 'What came back',
 };
 
 function Filters() {

@@ -3,7 +3,14 @@ import { Link as RouterLink } from 'react-router';
 import type { AuditEvent } from '../answers.js';
 import { subjectWords } from './words.js';
 
-const pages: Record<string, string> = { import: '/imports', account: '/accounts', contact: '/contacts' };
+const pages: Record<string, string> = {
+  import: '/imports',
+  connection: '/connections',
+  account: '/accounts',
+  contact: '/contacts',
+  campaign: '/campaigns',
+  inbound_event: '/inbound-events',
+};
 
 /** The thing an event was about, with a link where it has a page that this role opens. */
 export function SubjectLink({ event, except }: { event: AuditEvent; except?: readonly string[] }) {

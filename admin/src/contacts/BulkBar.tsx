@@ -12,9 +12,19 @@ import {
 import CloseIcon from '@mui/icons-material/Close';
 import { useId, useState } from 'react';
 import { useListContext, useNotify } from 'react-admin';
-import { cappedCount, counted } from '../fields/numbers.js';
+import { Link } from 'react-router';
+import { newCampaignPath } from '../campaigns/audience.js';
+import type { AudienceChoice } from '../campaigns/types.js';
+import { cappedCount, counted, inFigures } from '../fields/numbers.js';
 import { ConfirmDialog } from '../frame/ConfirmDialog.js';
+import { ErasureWords } from './ErasureWords.js';
 import { type BulkAction, type Selection, useBulk } from './verbs.js';
+
+/** Whom Easy Invite is begun with: the ticked ones, or the search with all that it finds. */
+const asAudience = (selection: Selection): AudienceChoice =>
+  'ids' in selection
+    ? { kind: 'contacts', contactIds: selection.ids }
+    : { kind: 'filter', filter: selection.filter as Record<string, unknown> };
 
 type Asking = 'addTag' | 'removeTag' | 'delete' | null;
 
@@ -70,6 +80,15 @@ export function BulkBar() {
         </Button>
       )}
       <Box sx={{ flex: 1 }} />
+      <Button
+        component={Link}
+        to={newCampaignPath(asAudience(selection))}
+        onClick={clear}
+        size="small"
+        variant="contained"
+      >
+        {isAll ? `Invite ${all ?? 'all'}…` : `Invite ${inFigures(selectedIds.length)}…`}
+      </Button>
       <Button size="small" onClick={() => setAsking('addTag')}>
         Add tag…
       </Button>
@@ -86,7 +105,7 @@ export function BulkBar() {
           onConfirm={() => run({ action: 'delete' })}
           onClose={() => setAsking(null)}
         >
-          They disappear from every list. This cannot be taken back.
+          <ErasureWords />
         </ConfirmDialog>
       )}
       {(asking === 'addTag' || asking === 'removeTag') && (

@@ -1,66 +1,16 @@
-import { Box, Chip, Menu, MenuItem, Typography } from '@mui/material';
-import ExpandIcon from '@mui/icons-material/ExpandMore';
+import { Box, Button, Chip } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useListContext } from 'react-admin';
+import { Link } from 'react-router';
 import type { Import } from '../../../apps/api/imports/imports.schemas.js';
 import type { ListAnswer } from '../answers.js';
 import { request } from '../api.js';
-import { inFigures } from '../fields/numbers.js';
+import { newCampaignPath } from '../campaigns/audience.js';
+import { cappedCount } from '../fields/numbers.js';
+import { type Choice, ChoiceChip } from '../frame/ChoiceChip.js';
 import { SearchBox, useListFilter } from '../frame/SearchBox.js';
+import { useStandingConnections } from '../crm/useConnection.js';
 import { useFacets } from './verbs.js';
-
-interface Choice {
-  value: string;
-  label: string;
-  count?: number;
-}
-
-/** "Tag ▾", or "Tag: past client ×" once chosen. */
-function ChoiceChip({ name, label, choices }: { name: string; label: string; choices: Choice[] }) {
-  const { values, set } = useListFilter();
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const chosen = values[name] === undefined ? null : String(values[name]);
-  if (choices.length === 0 && chosen === null) return null;
-  const word = choices.find(({ value }) => value === chosen)?.label ?? chosen;
-  return (
-    <>
-      <Chip
-        label={chosen === null ? label : `${label}: ${word}`}
-        variant={chosen === null ? 'outlined' : 'filled'}
-        color={chosen === null ? 'default' : 'primary'}
-        aria-haspopup="menu"
-        onClick={(event) => setAnchor(event.currentTarget)}
-        {...(chosen === null ? { icon: <ExpandIcon /> } : { onDelete: () => set(name, undefined) })}
-        sx={{ height: 36, maxWidth: 260 }}
-      />
-      <Menu
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => setAnchor(null)}
-        slotProps={{ paper: { sx: { maxHeight: 400 } } }}
-      >
-        {choices.map(({ value, label: text, count }) => (
-          <MenuItem
-            key={value}
-            selected={value === chosen}
-            onClick={() => {
-              set(name, value);
-              setAnchor(null);
-            }}
-            sx={{ gap: 3, justifyContent: 'space-between' }}
-          >
-            {text}
-            {count !== undefined && (
-              <Typography component="span" variant="body2" color="text.secondary">
-                {inFigures(count)}
-              </Typography>
-            )}
-          </MenuItem>
-        ))}
-      </Menu>
-    </>
-  );
-}
 
 function EmailChip() {
   const { values, set } = useListFilter();
@@ -77,6 +27,28 @@ function EmailChip() {
   );
 }
 
+function NoHubChip() {
+  const { values, set } = useListFilter();
+  const chosen = values.hub === 'none';
+  return (
+    <Chip
+      label="No Hub"
+      aria-pressed={chosen}
+      variant={chosen ? 'filled' : 'outlined'}
+      color={chosen ? 'primary' : 'default'}
+      onClick={() => set('hub', chosen ? undefined : 'none')}
+      sx={{ height: 36 }}
+    />
+  );
+}
+
+/** Only shown where a run's number has led here: taken away, the list is whole again. */
+function RunChip({ name, label }: { name: 'addedByRun' | 'changedByRun'; label: string }) {
+  const { values, set } = useListFilter();
+  if (values[name] === undefined) return null;
+  return <Chip label={label} color="primary" onDelete={() => set(name, undefined)} sx={{ height: 36 }} />;
+}
+
 function useImportChoices(): Choice[] {
   const { data } = useQuery({
     queryKey: ['imports', 'choices'],
@@ -88,16 +60,40 @@ function useImportChoices(): Choice[] {
 const asChoices = (facet: { name: string; count: number }[] | undefined): Choice[] =>
   (facet ?? []).map(({ name, count }) => ({ value: name, label: name, count }));
 
+/** What a search finds can be invited as it is, over all its pages. */
+function InviteFound() {
+  const { filterValues, data, meta, total, selectedIds } = useListContext();
+  const filter = filterValues as Record<string, unknown>;
+  if (Object.keys(filter).length === 0 || !data?.length || selectedIds.length > 0) return null;
+  const count = cappedCount({ total, ...(meta as object) });
+  return (
+    <Button component={Link} to={newCampaignPath({ kind: 'filter', filter })} size="small">
+      {`Invite all ${count ?? ''} that match…`.replace('  ', ' ')}
+    </Button>
+  );
+}
+
+function useCrmChoices(): Choice[] {
+  const { data } = useStandingConnections();
+  return (data?.data ?? []).map(({ id, label, who }) => ({ value: id, label: `${label}, ${who}` }));
+}
+
 export function ContactFilters() {
   const { data } = useFacets();
   const imports = useImportChoices();
+  const crms = useCrmChoices();
   return (
     <Box role="search" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
       <SearchBox label="Search contacts" placeholder="Search name, e-mail, phone, address" />
       <ChoiceChip name="tag" label="Tag" choices={asChoices(data?.tags)} />
       <ChoiceChip name="source" label="Source" choices={asChoices(data?.sources)} />
       <ChoiceChip name="importId" label="Import" choices={imports} />
+      <ChoiceChip name="connectionId" label="CRM" choices={crms} />
+      <RunChip name="addedByRun" label="Brought in by one sync run" />
+      <RunChip name="changedByRun" label="Changed by one sync run" />
       <EmailChip />
+      <NoHubChip />
+      <InviteFound />
     </Box>
   );
 }

@@ -15,6 +15,9 @@ interface ContactGroupCardProps {
   group: ContactGroup;
   contact: Contact;
   onSave: (changes: Record<string, ContactValue>) => Promise<void>;
+  /** Opened from outside, by the page's own Edit. */
+  isOpened?: boolean;
+  onClosed?: () => void;
 }
 
 const isFilled = (contact: Contact, { name }: FieldOfContact) => {
@@ -25,12 +28,17 @@ const isFilled = (contact: Contact, { name }: FieldOfContact) => {
 };
 
 /** One group of the person: what is known, and Edit, which opens it in its place. */
-export function ContactGroupCard({ group, contact, onSave }: ContactGroupCardProps) {
-  const [isEditing, setIsEditing] = useState(false);
+export function ContactGroupCard({ group, contact, onSave, isOpened = false, onClosed }: ContactGroupCardProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const isEditing = isOpen || isOpened;
+  const close = () => {
+    setIsOpen(false);
+    onClosed?.();
+  };
   const known = group.fields.filter((field) => isFilled(contact, field));
   const save = async (changes: Record<string, ContactValue>) => {
     await onSave(changes);
-    setIsEditing(false);
+    close();
   };
   return (
     <Box
@@ -46,14 +54,14 @@ export function ContactGroupCard({ group, contact, onSave }: ContactGroupCardPro
           <Button
             size="small"
             aria-label={`${known.length > 0 ? 'Edit' : 'Add'} ${group.title}`}
-            onClick={() => setIsEditing(true)}
+            onClick={() => setIsOpen(true)}
           >
             {known.length > 0 ? 'Edit' : 'Add'}
           </Button>
         )}
       </Box>
       {isEditing ? (
-        <GroupForm group={group} contact={contact} onSave={save} onCancel={() => setIsEditing(false)} />
+        <GroupForm group={group} contact={contact} onSave={save} onCancel={close} />
       ) : (
         known.length > 0 && <Known fields={known} contact={contact} />
       )}

@@ -1,4 +1,4 @@
-import { Alert, Box, Button, Card, Tab, Tabs } from '@mui/material';
+import { Alert, Box, Button, Card } from '@mui/material';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNotify } from 'react-admin';
@@ -10,8 +10,10 @@ import { Page } from '../frame/Page.js';
 import { Waiting } from '../frame/Waiting.js';
 import { ConflictDialog } from './ConflictDialog.js';
 import { type Contact, type ContactValue, bodyOf, fullName, groupsWith } from './contact.js';
+import { ErasureWords } from './ErasureWords.js';
 import { ContactGroupCard } from './ContactGroupCard.js';
-import { HistoryTab } from './HistoryTab.js';
+import { ContactTabs } from './ContactTabs.js';
+import { HubButton } from './HubButton.js';
 import { staleContact, useCustomFields, useSaveContact } from './verbs.js';
 
 interface Conflict {
@@ -19,7 +21,7 @@ interface Conflict {
   theirs: Contact;
 }
 
-/** Left the person, edited in place; right what happened. */
+/** Left the person, edited in place; right what happened, their Hubs and their mails. */
 export function ContactPage() {
   const { id = '' } = useParams();
   const { data: contact, error } = useQuery({
@@ -37,6 +39,7 @@ export function ContactPage() {
 }
 
 function Person({ contact }: { contact: Contact }) {
+  const [opened, setOpened] = useState<string | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const groups = groupsWith(useCustomFields());
   const save = useSaveContact(contact.id);
@@ -60,7 +63,15 @@ function Person({ contact }: { contact: Contact }) {
           Added <When at={contact.createdAt} />, changed <When at={contact.updatedAt} />
         </>
       }
-      actions={<DeleteButton contact={contact} />}
+      actions={
+        <>
+          <DeleteButton contact={contact} />
+          <Button variant="outlined" onClick={() => setOpened('person')}>
+            Edit
+          </Button>
+          <HubButton contactId={contact.id} />
+        </>
+      }
     >
       <Box
         sx={{
@@ -76,22 +87,13 @@ function Person({ contact }: { contact: Contact }) {
               key={group.id}
               group={group}
               contact={contact}
+              isOpened={opened === group.id}
+              onClosed={() => setOpened(null)}
               onSave={(changes) => saveChanges(changes, contact)}
             />
           ))}
         </Card>
-        <Card>
-          <Tabs
-            value="history"
-            aria-label="About this contact"
-            sx={{ paddingInline: 1, borderBottom: 1, borderColor: 'divider' }}
-          >
-            <Tab value="history" label="History" id="history-tab" aria-controls="history-panel" />
-          </Tabs>
-          <Box role="tabpanel" id="history-panel" aria-labelledby="history-tab">
-            <HistoryTab contactId={contact.id} groups={groups} />
-          </Box>
-        </Card>
+        <ContactTabs contact={contact} groups={groups} />
       </Box>
       {conflict && (
         <ConflictDialog
@@ -130,7 +132,7 @@ function DeleteButton({ contact }: { contact: Contact }) {
           onConfirm={remove}
           onClose={() => setIsAsking(false)}
         >
-          The contact disappears from every list. This cannot be taken back.
+          <ErasureWords />
         </ConfirmDialog>
       )}
     </>

@@ -1,5 +1,6 @@
-import { Box, Chip, Link } from '@mui/material';
+import { Box, Button, Chip, Link } from '@mui/material';
 import { Link as RouterLink } from 'react-router';
+import { StatusField } from '../fields/StatusField.js';
 import { When } from '../fields/When.js';
 import { RecordTable } from '../frame/RecordTable.js';
 import { type Contact, fullName, homeLine, shownValue, spacedPhone, valueOf } from './contact.js';
@@ -47,11 +48,36 @@ function TagsCell({ tags }: Contact) {
   );
 }
 
-const cut = { maxWidth: 220, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+/** How far the contact's Hub is; without one, the way to it. */
+function HubCell({ contact }: { contact: Contact }) {
+  const state = contact.hubState;
+  if (typeof state === 'string') return <StatusField of="hub" state={state} />;
+  return (
+    <Button
+      component={RouterLink}
+      to={`/hubs/new?contact=${contact.id}`}
+      size="small"
+      aria-label={`Invite ${fullName(contact)}`}
+      sx={{ marginBlock: -0.5 }}
+    >
+      Invite
+    </Button>
+  );
+}
+
+const cut = { maxWidth: 184, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+
+/** A phone has room for the whole name, over several lines. */
+const cutName = { maxWidth: { md: 208 }, overflow: 'hidden', textOverflow: 'ellipsis' } as const;
 
 export const ContactTable = () => (
   <RecordTable<Contact> bulkActionsToolbar={<></>}>
-    <RecordTable.Col source="lastName" label="Name" render={(record) => NameCell(record as Contact)} />
+    <RecordTable.Col source="lastName" label="Name" render={(record) => NameCell(record as Contact)} sx={cutName} />
+    <RecordTable.Col
+      label="Hub"
+      render={(record) => <HubCell contact={record as Contact} />}
+      sx={{ ...fromTablet, whiteSpace: 'nowrap' }}
+    />
     <RecordTable.Col source="email" label="E-mail" sx={{ ...fromTablet, ...cut }} />
     <RecordTable.Col
       source="phone"
@@ -62,7 +88,7 @@ export const ContactTable = () => (
     />
     <RecordTable.Col label="Home" render={(record) => homeLine(record as Contact)} sx={{ ...fromDesktop, ...cut }} />
     <RecordTable.Col label="Tags" render={(record) => TagsCell(record as Contact)} sx={fromTablet} />
-    <RecordTable.Col source="source" label="Source" disableSort sx={{ ...fromDesktop, ...cut, maxWidth: 160 }} />
+    <RecordTable.Col source="source" label="Source" disableSort sx={{ ...fromWide, ...cut, maxWidth: 160 }} />
     <RecordTable.Col
       source="createdAt"
       label="Added"

@@ -6,6 +6,7 @@ import { useListContext } from 'react-admin';
 import { Link } from 'react-router';
 import { EmptyState } from '../frame/EmptyState.js';
 import { ListPage } from '../frame/ListPage.js';
+import { InviteBanner } from '../hubs/InviteBanner.js';
 import { BulkBar } from './BulkBar.js';
 import { ContactFilters } from './ContactFilters.js';
 import { ContactTable } from './ContactTable.js';
@@ -46,7 +47,12 @@ export const ContactsPage = () => (
     title="Contacts"
     sort={{ field: 'createdAt', order: 'DESC' }}
     actions={<Actions />}
-    toolbar={<ContactFilters />}
+    toolbar={
+      <>
+        <InviteBanner />
+        <ContactFilters />
+      </>
+    }
     empty={
       <EmptyState
         icon={ContactsIcon}

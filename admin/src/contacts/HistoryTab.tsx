@@ -14,8 +14,17 @@ const verbs: Record<string, string> = {
   restored: 'Put back by an undo',
 };
 
-/** "by import spring-open-house.csv, row 340, by Maria" */
+/** "by import spring-open-house.csv, row 340, by Maria", "from Follow Up Boss" */
 function byWhom({ by }: HistoryEntry): ReactNode {
+  if (by.kind === 'sync')
+    return (
+      <>
+        from{' '}
+        <Link component={RouterLink} to={`/connections/${by.connectionId}`}>
+          {by.name}
+        </Link>
+      </>
+    );
   if (by.kind !== 'import') return by.name ? `by ${by.name}` : by.kind === 'api_key' ? 'by an API key' : '';
   return (
     <>
@@ -50,11 +59,19 @@ export function HistoryTab({ contactId, groups }: { contactId: string; groups: C
       {data.map((entry) => (
         <Box
           component="li"
-          key={`${entry.at} ${entry.kind}`}
+          key={`${entry.at} ${entry.kind} ${entry.eventId ?? ''}`}
           sx={{ paddingInline: 2.5, paddingBlock: 1.5, '& + &': { borderTop: 1, borderColor: 'divider' } }}
         >
           <Typography sx={{ overflowWrap: 'anywhere' }}>
-            {verbs[entry.kind] ?? entry.kind} {byWhom(entry)}
+            {entry.sentence ? (
+              <Link component={RouterLink} to={`/hubs/${entry.hubId}`} color="inherit">
+                {entry.sentence}
+              </Link>
+            ) : (
+              <>
+                {verbs[entry.kind] ?? entry.kind} {byWhom(entry)}
+              </>
+            )}
           </Typography>
           <Typography variant="body2" color="text.secondary">
             <When at={entry.at} />

@@ -18,13 +18,18 @@ export interface HistoryEntry {
   at: string;
   kind: string;
   by: {
-    kind: 'import' | 'user' | 'api_key' | 'system';
+    kind: 'import' | 'sync' | 'user' | 'api_key' | 'system' | 'agent' | 'homeowner' | 'machine';
     name: string | null;
     importId?: string;
+    connectionId?: string;
     fileName?: string;
     row?: number;
   };
   changes?: Record<string, [unknown, unknown]> | null;
+  /** Of what happened around a Hub: it speaks for itself. */
+  sentence?: string;
+  hubId?: string;
+  eventId?: string;
 }
 
 export const useHistory = (id: string) =>

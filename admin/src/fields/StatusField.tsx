@@ -58,7 +58,7 @@ export function StatusField({ of, state, label, kind }: StatusFieldProps) {
   return (
     <Box component="span" data-state={state} data-kind={shown} sx={look(shown)}>
       {label ?? word.label}
-      {shown === 'working' && <Box component="span" aria-hidden sx={bar} />}
+      {shown === 'working' && !word.isSlow && <Box component="span" aria-hidden sx={bar} />}
     </Box>
   );
 }

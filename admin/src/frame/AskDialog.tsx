@@ -9,7 +9,7 @@ import {
   TextField,
   Typography,
 } from '@mui/material';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { Problem } from '../api.js';
 
 export interface AskedField {
@@ -27,6 +27,8 @@ export interface AskedField {
 interface AskDialogProps {
   title: string;
   children?: string;
+  /** A choice on which the fields depend, above them. */
+  lead?: ReactNode;
   verb: string;
   fields: AskedField[];
   /** Rejects with a Problem: its field sentences stand at the fields, its sentence below. */
@@ -35,7 +37,7 @@ interface AskDialogProps {
 }
 
 /** Asks for a few words that are too little for a page. */
-export function AskDialog({ title, children, verb, fields, onAnswer, onClose }: AskDialogProps) {
+export function AskDialog({ title, children, lead, verb, fields, onAnswer, onClose }: AskDialogProps) {
   const [answers, setAnswers] = useState<Record<string, string>>(() =>
     Object.fromEntries(fields.map(({ name, initial = '' }) => [name, initial])),
   );
@@ -63,6 +65,7 @@ export function AskDialog({ title, children, verb, fields, onAnswer, onClose }: 
         <DialogTitle id={titleId}>{title}</DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 2 }}>
           {children && <Typography color="text.secondary">{children}</Typography>}
+          {lead}
           {fields.map(({ name, label, type = 'text', autoComplete, choices, isOptional = false, help }, index) => (
             <TextField
               key={name}
@@ -71,7 +74,7 @@ export function AskDialog({ title, children, verb, fields, onAnswer, onClose }: 
               type={type}
               select={choices !== undefined}
               autoComplete={autoComplete}
-              autoFocus={index === 0}
+              autoFocus={index === 0 && !lead}
               required={!isOptional}
               fullWidth
               value={answers[name] ?? ''}

@@ -1,7 +1,8 @@
 import { Box, Tooltip } from '@mui/material';
 import SyncIcon from '@mui/icons-material/Sync';
 import { Link } from 'react-router';
-import { relativeTime, useNow } from '../fields/When.js';
+import { relativeTime } from '../fields/relative-time.js';
+import { useNow } from '../fields/When.js';
 import { inFigures } from '../fields/numbers.js';
 import { useLive } from './live.js';
 

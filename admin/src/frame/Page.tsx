@@ -1,6 +1,9 @@
 import { Box, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 
+/** A list or an editor, a page with a row of tabs, a form. */
+const widths = { wide: 1280, middle: 960, narrow: 760 } as const;
+
 interface PageProps {
   title: string;
   /** One line under the title; may hold links and chips. */
@@ -8,7 +11,7 @@ interface PageProps {
   /** Buttons at the right; at most one of them filled. */
   actions?: ReactNode;
   /** Narrow pages (forms, settings) read better at 720 px. */
-  width?: 'wide' | 'narrow';
+  width?: keyof typeof widths;
   children: ReactNode;
 }
 
@@ -18,7 +21,7 @@ export function Page({ title, lead, actions, width = 'wide', children }: PagePro
     <Box
       sx={{
         width: '100%',
-        maxWidth: width === 'wide' ? 1280 : 760,
+        maxWidth: widths[width],
         marginInline: 'auto',
         padding: { xs: 2, md: 3 },
         display: 'grid',

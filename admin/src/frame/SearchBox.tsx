@@ -20,20 +20,25 @@ interface SearchBoxProps {
   placeholder?: string;
   /** The filter it sets. */
   name?: string;
+  /** Whether what is typed so far can be looked for; until then nothing happens. */
+  isReady?: (text: string) => boolean;
 }
 
+const anything = () => true;
+
 /** Searches while typing, a moment after the last letter. */
-export function SearchBox({ label, placeholder = label, name = 'q' }: SearchBoxProps) {
+export function SearchBox({ label, placeholder = label, name = 'q', isReady = anything }: SearchBoxProps) {
   const { values, set } = useListFilter();
   const stored = (values[name] as string | undefined) ?? '';
   const [typed, setTyped] = useState<string | null>(null);
   useEffect(() => {
-    if (typed === null || typed.trim() === stored) return undefined;
+    if (typed === null || typed.trim() === stored || !isReady(typed.trim())) return undefined;
     const timer = setTimeout(() => set(name, typed.trim()), typingMs);
     return () => clearTimeout(timer);
   });
   const leave = () => {
-    if (typed !== null && typed.trim() !== stored) set(name, typed.trim());
+    if (typed === null || !isReady(typed.trim())) return;
+    if (typed.trim() !== stored) set(name, typed.trim());
     setTyped(null);
   };
   return (

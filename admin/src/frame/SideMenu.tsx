@@ -10,16 +10,25 @@ import { cappedCount } from '../fields/numbers.js';
 import { Brand } from './Brand.js';
 import { badgeOf, type Place, placesOf } from './places.js';
 
-const badgePaths = {
-  needsYou: `/imports?page=1&perPage=1&filter=${encodeURIComponent('{"needs":"person"}')}`,
-  needsSomeone: '/imports/needs-someone?page=1&perPage=1',
+const needsPerson = `page=1&perPage=1&filter=${encodeURIComponent('{"needs":"person"}')}`;
+
+/** Asked anew when something of that resource has moved. */
+const badges = {
+  needsYou: { resource: 'imports', path: `/imports?${needsPerson}` },
+  crmNeedsYou: { resource: 'connections', path: `/connections?${needsPerson}` },
+  needsSomeone: { resource: 'imports', path: '/imports/needs-someone?page=1&perPage=1' },
+  toApprove: {
+    resource: 'campaigns',
+    path: `/campaigns?${needsPerson}`,
+  },
 } as const;
 
 /** Counts what waits for a person; 0 shows nothing. */
 function useBadge(kind: Place['badge']): string | null {
+  const { resource, path } = badges[kind ?? 'needsYou'];
   const { data } = useQuery({
-    queryKey: ['imports', 'badge', kind],
-    queryFn: () => request<ListAnswer<unknown> | unknown[]>(badgePaths[kind ?? 'needsYou']),
+    queryKey: [resource, 'badge', kind],
+    queryFn: () => request<ListAnswer<unknown> | unknown[]>(path),
     enabled: kind !== undefined,
     retry: false,
   });

@@ -21,7 +21,7 @@ export const useLive = (): Live => useContext(LiveContext);
 const pollMs = 10_000;
 
 /**
- * One line to the server for the whole console: engine, running count, and which imports moved. Polls while the line is
+ * One line to the server for the whole console: engine, running count, and which imports, connections, Hubs and campaigns moved. Polls while the line is
  * down, and hangs up while nobody looks at the tab.
  */
 export function LiveProvider({ children }: { children: ReactNode }) {
@@ -37,10 +37,19 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       setDownSince(null);
       // What moved while the line was down is not told again.
       void client.invalidateQueries({ queryKey: ['imports'] });
+      void client.invalidateQueries({ queryKey: ['connections'] });
+      void client.invalidateQueries({ queryKey: ['hubs'] });
+      void client.invalidateQueries({ queryKey: ['campaigns'] });
     });
     line.addEventListener('error', () => setDownSince((since) => since ?? new Date()));
     line.addEventListener('engine', (event) => setEngine(JSON.parse(event.data as string) as EngineState));
     line.addEventListener('imports', () => void client.invalidateQueries({ queryKey: ['imports'] }));
+    line.addEventListener('connections', () => void client.invalidateQueries({ queryKey: ['connections'] }));
+    line.addEventListener('campaigns', () => void client.invalidateQueries({ queryKey: ['campaigns'] }));
+    line.addEventListener('hubs', () => {
+      void client.invalidateQueries({ queryKey: ['hubs'] });
+      void client.invalidateQueries({ queryKey: ['mail'] });
+    });
     return () => line.close();
   }, [client, isVisible]);
 
@@ -49,6 +58,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const timer = setInterval(() => {
       void request<EngineState>('/engine').then(setEngine, () => undefined);
       void client.invalidateQueries({ queryKey: ['imports'] });
+      void client.invalidateQueries({ queryKey: ['connections'] });
+      void client.invalidateQueries({ queryKey: ['hubs'] });
+      void client.invalidateQueries({ queryKey: ['campaigns'] });
     }, pollMs);
     return () => clearInterval(timer);
   }, [downSince, client, isVisible]);

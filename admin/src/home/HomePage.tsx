@@ -8,6 +8,11 @@ import { Page } from '../frame/Page.js';
 import { homeOf } from '../frame/places.js';
 import { useMe } from '../frame/useMe.js';
 import { Waiting } from '../frame/Waiting.js';
+import { InviteBanner } from '../hubs/InviteBanner.js';
+import { useOverview } from '../hubs/useOverview.js';
+import { useStandingConnections } from '../crm/useConnection.js';
+import { HubActivity } from './HubActivity.js';
+import { HubFunnel } from './HubFunnel.js';
 import { LatestEvents } from './LatestEvents.js';
 import { NeedsYou } from './NeedsYou.js';
 import { UnderWay } from './UnderWay.js';
@@ -29,10 +34,14 @@ function AgentHome({ name }: { name: string }) {
     queryKey: ['imports', 'any'],
     queryFn: () => request<ListAnswer<object>>('/imports?page=1&perPage=1'),
   });
-  if (contacts.isPending || imports.isPending) return <Waiting>Looking at your account.</Waiting>;
+  const connections = useStandingConnections();
+  const overview = useOverview();
+  if (contacts.isPending || imports.isPending || connections.isPending)
+    return <Waiting>Looking at your account.</Waiting>;
   const hasContacts = (contacts.data?.data.length ?? 0) > 0;
   const hasImports = (imports.data?.data.length ?? 0) > 0;
-  if (!hasContacts && !hasImports) {
+  const hasConnections = (connections.data?.data.length ?? 0) > 0;
+  if (!hasContacts && !hasImports && !hasConnections) {
     return (
       <Page title={`Welcome, ${name.split(' ')[0]}`} lead="Bring your contacts in to begin.">
         <WayIn />
@@ -45,9 +54,12 @@ function AgentHome({ name }: { name: string }) {
       lead={hasContacts && contacts.data && <ContactCount count={contacts.data} />}
       actions={hasImports && <ImportButton />}
     >
-      {!hasImports && <WayIn />}
+      <InviteBanner />
+      {!hasImports && !hasConnections && <WayIn />}
       <NeedsYou />
       <UnderWay />
+      {overview.data && <HubFunnel overview={overview.data} />}
+      <HubActivity />
       <LatestEvents />
     </Page>
   );

@@ -9,8 +9,9 @@ import { HomeCard, HomeLine } from './HomeCard.js';
 
 const shownEvents = 8;
 
-/** Signing in is kept in the audit, but is no news to colleagues. */
-const isNews = ({ action }: AuditEvent) => action !== 'user.signed_in';
+/** Kept in the audit, but no news to colleagues: signing in, and looks at a CRM that come round every quarter of an hour. */
+const noNews: ReadonlySet<string> = new Set(['user.signed_in', 'connection.run_started', 'connection.run_completed']);
+const isNews = ({ action }: AuditEvent) => !noNews.has(action);
 
 /** What colleagues did last, from the audit of the account. */
 export function LatestEvents() {
@@ -26,7 +27,7 @@ export function LatestEvents() {
         <HomeLine key={event.seq}>
           <Typography sx={{ flex: '1 1 240px' }}>
             <b>{actorName(event)}</b> {actionWords(event.action)}
-            {event.subject?.kind === 'import' && (
+            {(event.subject?.kind === 'import' || event.subject?.kind === 'connection') && (
               <>
                 {' · '}
                 <SubjectLink event={event} />

@@ -1,10 +1,16 @@
 import { Box, Button, Link, Typography } from '@mui/material';
 import { Link as RouterLink } from 'react-router';
 import type { Import } from '../../../apps/api/imports/imports.schemas.js';
+import { NeedyLine } from '../campaigns/NeedyLine.js';
 import { counted } from '../fields/numbers.js';
 import { StatusField } from '../fields/StatusField.js';
 import { When } from '../fields/When.js';
+import { useOverview } from '../hubs/useOverview.js';
+import { useCampaignsThatNeedYou } from './CampaignLines.js';
 import { HomeCard, HomeLine } from './HomeCard.js';
+import { useNeedyConnections } from '../crm/useConnection.js';
+import { NeedsYouConnection } from './NeedsYouConnection.js';
+import { NeedsYouHub } from './NeedsYouHub.js';
 import { useImports } from './useImports.js';
 
 /** The number, the word, what to do. */
@@ -17,22 +23,35 @@ function nextStep(item: Import): { says: string; verb: string } {
   return { says: `${counted(item.openFailed, 'row needs', 'rows need')} you`, verb: 'Fix' };
 }
 
-/** Work that waits for this person; no card when nothing does. */
+/** Work that waits for this person, homeowners' first; no card when nothing does. */
 export function NeedsYou() {
   const { data } = useImports({ needs: 'person' });
-  if (!data || data.data.length === 0) return null;
+  const ofHubs = useOverview().data?.needsYou ?? [];
+  const campaigns = useCampaignsThatNeedYou();
+  const connections = useNeedyConnections().data?.data ?? [];
+  const imports = data?.data ?? [];
+  if (imports.length + ofHubs.length + campaigns.length + connections.length === 0) return null;
   return (
     <HomeCard
       title="Needs you"
       aside={
-        data.hasNextPage && (
+        data?.hasNextPage && (
           <Link component={RouterLink} to={`/imports?filter=${encodeURIComponent('{"needs":"person"}')}`}>
-            Show all
+            All imports that need you
           </Link>
         )
       }
     >
-      {data.data.map((item) => (
+      {ofHubs.map((item) => (
+        <NeedsYouHub key={`${item.kind} ${item.id}`} item={item} />
+      ))}
+      {campaigns.map((campaign) => (
+        <NeedyLine key={`campaign ${campaign.id}`} campaign={campaign} />
+      ))}
+      {connections.map((connection) => (
+        <NeedsYouConnection key={connection.id} connection={connection} />
+      ))}
+      {imports.map((item) => (
         <NeedsYouLine key={item.id} item={item} />
       ))}
     </HomeCard>

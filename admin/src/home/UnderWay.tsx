@@ -3,7 +3,10 @@ import { Link as RouterLink } from 'react-router';
 import type { Import } from '../../../apps/api/imports/imports.schemas.js';
 import { inFigures, inSeconds } from '../fields/numbers.js';
 import { StatusField } from '../fields/StatusField.js';
+import { UnderWayCampaign, useCampaignsUnderWay } from './CampaignLines.js';
+import { useStandingConnections } from '../crm/useConnection.js';
 import { HomeCard, HomeLine } from './HomeCard.js';
+import { isSyncing, UnderWayConnection } from './UnderWayConnection.js';
 import { useImports } from './useImports.js';
 
 const working: Import['state'][] = ['scanning', 'importing', 'undoing'];
@@ -17,10 +20,19 @@ function progressWords({ progress }: Import): string {
 /** What runs now, without anybody having to watch it. */
 export function UnderWay() {
   const { data } = useImports({ state: working });
-  if (!data || data.data.length === 0) return null;
+  const campaigns = useCampaignsUnderWay();
+  const connections = useStandingConnections().data?.data.filter(isSyncing) ?? [];
+  const imports = data?.data ?? [];
+  if (imports.length + campaigns.length + connections.length === 0) return null;
   return (
     <HomeCard title="Under way">
-      {data.data.map((item) => (
+      {campaigns.map((campaign) => (
+        <UnderWayCampaign key={`campaign ${campaign.id}`} campaign={campaign} />
+      ))}
+      {connections.map((connection) => (
+        <UnderWayConnection key={connection.id} connection={connection} />
+      ))}
+      {imports.map((item) => (
         <UnderWayLine key={item.id} item={item} />
       ))}
     </HomeCard>

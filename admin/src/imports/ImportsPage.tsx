@@ -1,6 +1,7 @@
 import ImportsIcon from '@mui/icons-material/UploadFileOutlined';
 import { Alert, Box, Card, Typography } from '@mui/material';
 import { ListBase, useListContext, usePermissions } from 'react-admin';
+import { FromYourCrm } from '../crm/FromYourCrm.js';
 import { EmptyState } from '../frame/EmptyState.js';
 import { Page } from '../frame/Page.js';
 import { Pages } from '../frame/Pages.js';
@@ -21,9 +22,18 @@ function ImportContacts() {
   return (
     <Page
       title="Import Contacts"
-      lead="A spreadsheet becomes contacts. You see what will happen before anything is written."
+      lead="From a file, where you see what will happen before anything is written, or from your CRM, which then keeps in step."
     >
-      <SelectFile />
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 2,
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 3fr) minmax(0, 2fr)' },
+        }}
+      >
+        <SelectFile />
+        <FromYourCrm />
+      </Box>
       <ListBase resource="imports" perPage={10} sort={{ field: 'createdAt', order: 'DESC' }}>
         <LatestImports />
       </ListBase>

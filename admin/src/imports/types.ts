@@ -3,7 +3,7 @@ import type { Import } from '../../../apps/api/imports/imports.schemas.js';
 
 export type ContactImport = Import;
 export type { OptionChanges, Progress } from '../../../apps/api/imports/imports.schemas.js';
-export type { ListAnswer as ListOf } from '../answers.js';
+export type { ListAnswer as ListOf, TimelineEntry } from '../answers.js';
 export type ImportState = Import['state'];
 export type Command = Import['commands'][number];
 export type Counts = NonNullable<Import['counts']>;
@@ -55,17 +55,6 @@ export interface FieldCatalogue {
   limits: { rows: number; bytes: number; columns: number };
 }
 
-export interface TimelineEntry {
-  at: string | null;
-  actor: string | null;
-  kind: 'audit' | 'batch' | 'activity';
-  text: string;
-  reason?: string | null;
-  attempt?: number | null;
-  nextAttemptAt?: string | null;
-  lastError?: string | null;
-  activityId?: string | null;
-}
 export interface Batch {
   kind: string;
   seq: number;

@@ -5,11 +5,19 @@ import { useMe } from '../frame/useMe.js';
 import { ApiKeys } from './ApiKeys.js';
 import { Colleagues } from './Colleagues.js';
 import { CustomFields } from './CustomFields.js';
+import { TemplateEditPage } from './mail/TemplateEditPage.js';
+import { TemplateList } from './mail/TemplateList.js';
+import { MyCard } from './MyCard.js';
 import { Password } from './Password.js';
+import { SenderSettings } from './SenderSettings.js';
 
 const sections = [
   { path: 'colleagues', label: 'Colleagues', page: <Colleagues />, ofAccount: true },
+  { path: 'sender', label: 'Sender', page: <SenderSettings />, ofAccount: true },
+  { path: 'card', label: 'My card', page: <MyCard />, ofAccount: true },
+  { path: 'mails', label: 'Mail templates', page: <TemplateList />, ofAccount: true },
   { path: 'fields', label: 'Custom fields', page: <CustomFields />, ofAccount: true },
+  { path: 'suppressions', label: 'Suppressions', page: <Navigate to="/suppressions" />, ofAccount: true },
   { path: 'api-keys', label: 'API keys', page: <ApiKeys />, ofAccount: true },
   { path: 'password', label: 'Password', page: <Password />, ofAccount: false },
 ] as const;
@@ -20,9 +28,12 @@ export function SettingsPage() {
   const { pathname } = useLocation();
   if (!me) return null;
   const mine = sections.filter(({ ofAccount }) => me.account !== null || !ofAccount);
-  const here = mine.find(({ path }) => pathname.endsWith(`/${path}`));
+  const here = mine.find(({ path }) => pathname.split('/')[2] === path);
   return (
-    <Page title={here ? `Settings: ${here.label}` : 'Settings'} width="narrow">
+    <Page
+      title={here ? `Settings: ${here.label}` : 'Settings'}
+      width={pathname.startsWith('/settings/mails/') ? 'wide' : 'middle'}
+    >
       {mine.length > 1 && (
         <Box component="nav" aria-label="Settings" sx={{ borderBottom: 1, borderColor: 'divider' }}>
           <Tabs
@@ -51,7 +62,8 @@ export function SettingsPage() {
         {mine.map(({ path, page }) => (
           <Route key={path} path={path} element={page} />
         ))}
-        <Route path="*" element={<Navigate to={mine[0]?.path ?? 'password'} replace />} />
+        {me.account && <Route path="mails/:kind" element={<TemplateEditPage />} />}
+        <Route path="*" element={<Navigate to={`/settings/${mine[0]?.path ?? 'password'}`} replace />} />
       </Routes>
     </Page>
   );

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { inFigures } from '../../fields/numbers.js';
 import { importsApi } from '../api.js';
 import { valueLines } from '../contact.js';
-import { IssueSentence } from '../IssueSentence.js';
+import { IssueSentence } from '../../grid/IssueSentence.js';
 import type { ContactImport, FieldChoice } from '../types.js';
 
 interface BecomesProps {

@@ -2,7 +2,7 @@ import { Alert, Button, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { ActionBar } from '../ActionBar.js';
+import { ActionBar } from '../../frame/ActionBar.js';
 import { fieldsKey, importsApi } from '../api.js';
 import type { ContactImport } from '../types.js';
 import { useCommand } from '../useCommand.js';

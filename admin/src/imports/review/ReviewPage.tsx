@@ -2,7 +2,7 @@ import { Alert, Box, Button, Card, Tab, Tabs, Typography } from '@mui/material';
 import { Link as RouterLink, useSearchParams } from 'react-router';
 import { Equation } from '../../fields/Equation.js';
 import { counted, inFigures } from '../../fields/numbers.js';
-import { ActionBar } from '../ActionBar.js';
+import { ActionBar } from '../../frame/ActionBar.js';
 import { RowList } from '../rows/RowList.js';
 import type { ContactImport, Intent, RowFilter } from '../types.js';
 import { useCommand } from '../useCommand.js';

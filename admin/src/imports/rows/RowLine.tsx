@@ -2,7 +2,7 @@ import { Box, Link, Typography } from '@mui/material';
 import { Link as RouterLink } from 'react-router';
 import { inFigures } from '../../fields/numbers.js';
 import { contactLine, labelOfColumn, personName, valueText } from '../contact.js';
-import { IssueSentence } from '../IssueSentence.js';
+import { IssueSentence } from '../../grid/IssueSentence.js';
 import type { FieldChoice, ImportRow } from '../types.js';
 
 const willBe: Record<ImportRow['intent'], string> = {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Waiting } from '../../frame/Waiting.js';
 import { fieldsKey, importsApi } from '../api.js';
 import type { ContactImport, RowFilter } from '../types.js';
-import { Pager } from './Pager.js';
+import { Pager } from '../../frame/Pager.js';
 import { RowLine } from './RowLine.js';
 import { useRows } from './useRows.js';
 

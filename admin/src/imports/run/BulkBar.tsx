@@ -14,7 +14,8 @@ interface BulkBarProps {
   contactImport: ContactImport;
   /** Rows on the page, to say how many selected ones there are. */
   rows: ImportRow[];
-  selected: ReadonlySet<number>;
+  /** By row number. */
+  selected: ReadonlySet<string>;
   onDone: () => void;
 }
 
@@ -35,7 +36,7 @@ export function BulkBar({ contactImport: { id, commands, openFailed }, rows, sel
     },
     onError: (problem) => notify(problem.message, { type: 'error', autoHideDuration: 10_000 }),
   });
-  const chosen = rows.filter(({ rowNumber }) => selected.has(rowNumber)).map(({ rowNumber }) => rowNumber);
+  const chosen = rows.filter(({ rowNumber }) => selected.has(String(rowNumber))).map(({ rowNumber }) => rowNumber);
   const retry = async () => {
     await ask({ command: 'retry', body: chosen.length > 0 ? { rowNumbers: chosen } : { all: true } });
     onDone();

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { counted, inFigures } from '../../fields/numbers.js';
 import { Waiting } from '../../frame/Waiting.js';
-import { Pager } from '../rows/Pager.js';
+import { Pager } from '../../frame/Pager.js';
 import { useRows } from '../rows/useRows.js';
 import type { ContactImport, RowFilter } from '../types.js';
 import { BulkBar } from './BulkBar.js';
@@ -12,7 +12,7 @@ import { FailedTable } from './FailedTable.js';
 /** Rows that need a person: original cells, the bad one marked, corrected in place under the server's own checks. */
 export function FailedRows({ contactImport }: { contactImport: ContactImport }) {
   const [search, setSearch] = useSearchParams();
-  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const issue = search.get('issue');
   const causes = contactImport.alerts.filter(({ severity }) => severity === 'error');
   const filter = { open: true, ...(issue && { issue }) } as RowFilter;

@@ -1,14 +1,19 @@
-import { Box, Checkbox, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
-import type { Theme } from '@mui/material/styles';
+import { useQueryClient } from '@tanstack/react-query';
+import { inFigures } from '../../fields/numbers.js';
+import type { Fixable, FixVerbs } from '../../grid/fixable.js';
+import { FixGrid } from '../../grid/FixGrid.js';
+import { importsApi } from '../api.js';
 import { nameOf } from '../mapping.js';
 import type { ColumnProfile, ContactImport, ImportRow } from '../types.js';
-import { FailedRow } from './FailedRow.js';
+import { useCommand } from '../useCommand.js';
+import { importKey } from '../useImport.js';
 
 interface FailedTableProps {
   contactImport: ContactImport;
   rows: ImportRow[];
-  selected: ReadonlySet<number>;
-  onSelect: (selected: ReadonlySet<number>) => void;
+  /** By row number. */
+  selected: ReadonlySet<string>;
+  onSelect: (selected: ReadonlySet<string>) => void;
 }
 
 /** Fields by which a person knows who a row is. */
@@ -26,71 +31,62 @@ function columnsOf({ columns, mapping }: ContactImport, rows: ImportRow[]) {
   };
 }
 
-/** On a phone each row is a card: number first, then each cell with its column's name before it. */
-const asCards = (theme: Theme) => ({
-  '& td, & th': { verticalAlign: 'middle' },
-  [theme.breakpoints.down('sm')]: {
-    display: 'block',
-    '& thead': { display: 'none' },
-    '& tbody, & tr, & td': { display: 'block', width: 'auto', minWidth: 0 },
-    '& td': { border: 0, py: 0.5, px: 2, textAlign: 'left' },
-    '& td[data-label]': { display: 'grid', gridTemplateColumns: '104px minmax(0, 1fr)', alignItems: 'center', gap: 1 },
-    '& td[data-label]::before': { content: 'attr(data-label)', color: 'text.secondary', overflowWrap: 'anywhere' },
-    '& td[data-corner]': { position: 'absolute', top: 4, right: 0, zIndex: 1, py: 0 },
-    // What is neither wrong nor a name is left to wider screens.
-    '& td[data-rest]': { display: 'none' },
-    '& tr': { position: 'relative', borderTop: `1px solid ${theme.palette.divider}`, py: 1 },
-  },
-});
+const gridColumn = (column: ColumnProfile) => ({ key: String(column.index), label: nameOf(column) });
 
-/** The grid of failed rows; it scrolls in itself, not the page. */
+/** A failed row as the grid takes it. */
+function fixable({ commands, masked }: ContactImport, columns: ColumnProfile[], row: ImportRow): Fixable {
+  const { rowNumber, cells, edits, candidates } = row;
+  const errors = row.issues.filter(({ severity }) => severity === 'error');
+  return {
+    id: String(rowNumber),
+    name: `row ${rowNumber}`,
+    head: inFigures(rowNumber),
+    cells: Object.fromEntries(
+      columns.map(({ index }) => [
+        String(index),
+        { text: edits?.[index] ?? cells?.[index] ?? '', issue: errors.find(({ column }) => column === index) },
+      ]),
+    ),
+    isReadOnly: masked === true || cells === null,
+    issues: errors.map((issue) => ({ ...issue, at: issue.column === null ? null : String(issue.column) })),
+    isReady: row.isReady,
+    attempts: row.attempts,
+    candidates: candidates ?? undefined,
+    mayRetry: commands.includes('retry'),
+  };
+}
+
+function useRowVerbs({ id }: ContactImport, rows: ImportRow[]): FixVerbs {
+  const client = useQueryClient();
+  const { ask } = useCommand(id);
+  const refresh = () => client.invalidateQueries({ queryKey: importKey(id) });
+  const rowOf = (rowId: string) => rows.find(({ rowNumber }) => String(rowNumber) === rowId)!;
+  return {
+    edit: (rowId, column, text) => importsApi.editRow(id, rowOf(rowId), { [column]: text }).finally(refresh),
+    choose: (rowId, contactId) => importsApi.chooseContact(id, Number(rowId), contactId).finally(refresh),
+    // Its refusal is told by the command itself.
+    retry: (rowId) => ask({ command: 'retry', body: { rowNumbers: [Number(rowId)] } }).catch(() => undefined),
+    dismiss: async (rowId, reason) => {
+      await importsApi.dismissRows(id, { rowNumbers: [Number(rowId)], reason });
+      await refresh();
+    },
+  };
+}
+
+/** The grid of failed rows. */
 export function FailedTable({ contactImport, rows, selected, onSelect }: FailedTableProps) {
   const { telling, rest } = columnsOf(contactImport, rows);
-  const all = rows.length > 0 && rows.every(({ rowNumber }) => selected.has(rowNumber));
-  const toggle = (rowNumber: number) => {
-    const next = new Set(selected);
-    if (!next.delete(rowNumber)) next.add(rowNumber);
-    onSelect(next);
-  };
+  const verbs = useRowVerbs(contactImport, rows);
   return (
-    <Box role="region" aria-label="Rows that need you" tabIndex={0} sx={{ overflowX: 'auto' }}>
-      <Table size="small" sx={asCards}>
-        <TableHead>
-          <TableRow>
-            <TableCell padding="checkbox">
-              <Checkbox
-                size="small"
-                checked={all}
-                onChange={() => onSelect(all ? new Set() : new Set(rows.map(({ rowNumber }) => rowNumber)))}
-                slotProps={{ input: { 'aria-label': 'Select all rows of this page' } }}
-              />
-            </TableCell>
-            <TableCell>Row</TableCell>
-            {telling.map((column) => (
-              <TableCell key={column.index}>{nameOf(column)}</TableCell>
-            ))}
-            <TableCell>What is wrong</TableCell>
-            <TableCell align="right">Tries</TableCell>
-            <TableCell aria-label="Actions" />
-            {rest.map((column) => (
-              <TableCell key={column.index}>{nameOf(column)}</TableCell>
-            ))}
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {rows.map((row) => (
-            <FailedRow
-              key={row.rowNumber}
-              contactImport={contactImport}
-              row={row}
-              telling={telling}
-              rest={rest}
-              isSelected={selected.has(row.rowNumber)}
-              onToggle={() => toggle(row.rowNumber)}
-            />
-          ))}
-        </TableBody>
-      </Table>
-    </Box>
+    <FixGrid
+      label="Rows that need you"
+      heading="Row"
+      telling={telling.map(gridColumn)}
+      rest={rest.map(gridColumn)}
+      rows={rows.map((row) => fixable(contactImport, [...telling, ...rest], row))}
+      verbs={verbs}
+      selected={selected}
+      onSelect={onSelect}
+    />
   );
 }

@@ -3,7 +3,7 @@ import { Link as RouterLink } from 'react-router';
 import { When } from '../../fields/When.js';
 import { RevealButton } from '../../fields/PersonField.js';
 import { Page } from '../../frame/Page.js';
-import { Freshness } from '../Freshness.js';
+import { Freshness } from '../../frame/Freshness.js';
 import { ImportEquation, ImportStatus } from '../ImportLine.js';
 import { ImportMenu } from '../ImportMenu.js';
 import { ProgressLine } from '../run/ProgressLine.js';
@@ -13,7 +13,7 @@ import { Batches } from './Batches.js';
 import { Facts } from './Facts.js';
 import { SupportCommands } from './SupportCommands.js';
 import { SupportRows } from './SupportRows.js';
-import { Timeline } from './Timeline.js';
+import { ImportTimeline } from './ImportTimeline.js';
 import { WhatStopped } from './WhatStopped.js';
 
 interface SupportImportPageProps {
@@ -64,7 +64,7 @@ export function SupportImportPage({ contactImport, isLive, updatedAt }: SupportI
         }}
       >
         <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
-          <Timeline importId={id} canTry />
+          <ImportTimeline importId={id} canTry />
           {contactImport.openFailed > 0 && <SupportRows contactImport={contactImport} />}
         </Box>
         <Box sx={{ display: 'grid', gap: 2 }}>

@@ -1,8 +1,10 @@
 import ImportsIcon from '@mui/icons-material/UploadFileOutlined';
-import { Box, MenuItem, TextField } from '@mui/material';
+import { Box } from '@mui/material';
 import { useListContext } from 'react-admin';
+import { ChoiceChip, whoIsNeeded } from '../../frame/ChoiceChip.js';
 import { EmptyState } from '../../frame/EmptyState.js';
 import { ListPage } from '../../frame/ListPage.js';
+import { SearchBox } from '../../frame/SearchBox.js';
 import { stateWords } from '../../fields/states.js';
 import { ImportLine } from '../ImportLine.js';
 import type { ContactImport } from '../types.js';
@@ -36,45 +38,12 @@ function Lines() {
   );
 }
 
-function Toolbar() {
-  const { filterValues, setFilters } = useListContext();
-  const set = (change: Record<string, string>) => {
-    const next = Object.entries({ ...filterValues, ...change }).filter(([, value]) => value !== '');
-    setFilters(Object.fromEntries(next), {}, true);
-  };
-  return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2 }}>
-      <TextField
-        type="search"
-        label="Search file names"
-        defaultValue={filterValues.q ?? ''}
-        onChange={(event) => set({ q: event.target.value })}
-        sx={{ minWidth: 240 }}
-      />
-      <TextField
-        select
-        label="State"
-        value={filterValues.state ?? ''}
-        onChange={(event) => set({ state: event.target.value })}
-        sx={{ minWidth: 180 }}
-      >
-        <MenuItem value="">Any state</MenuItem>
-        {Object.entries(stateWords.import).map(([state, { label }]) => (
-          <MenuItem key={state} value={state}>
-            {label}
-          </MenuItem>
-        ))}
-      </TextField>
-      <TextField
-        select
-        label="Needs"
-        value={filterValues.needs ?? ''}
-        onChange={(event) => set({ needs: event.target.value })}
-        sx={{ minWidth: 160 }}
-      >
-        <MenuItem value="">Anything</MenuItem>
-        <MenuItem value="person">a person</MenuItem>
-      </TextField>
-    </Box>
-  );
-}
+const states = Object.entries(stateWords.import).map(([value, { label }]) => ({ value, label }));
+
+const Toolbar = () => (
+  <Box role="search" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
+    <SearchBox label="Search file names" />
+    <ChoiceChip name="state" label="State" choices={states} />
+    <ChoiceChip name="needs" label="Needs" choices={whoIsNeeded} />
+  </Box>
+);

@@ -1,0 +1,37 @@
+import type { Hub, HubInvitation, HubPersonName, NextStep } from './types.js';
+import { relativeTime } from '../fields/relative-time.js';
+
+export const personName = ({ firstName, lastName }: HubPersonName): string =>
+  [firstName, lastName].filter(Boolean).join(' ');
+
+/** A Hub by its home, or by its homeowner while there is no address. */
+export const hubTitle = ({ homeLine, contact }: Pick<Hub, 'homeLine' | 'contact'>): string =>
+  homeLine ?? `Home of ${personName(contact) || contact.email || 'this contact'}`;
+
+/** "Reminder 1 goes out in 3 days." */
+export function nextStepWords({ kind, wave, at, sentence }: NextStep, now: Date): string {
+  if (!at) return sentence;
+  const when = relativeTime(new Date(at), now);
+  switch (kind) {
+    case 'send_invitation':
+      return new Date(at) <= now ? 'The invitation is going out now.' : `The invitation goes out ${when}.`;
+    case 'send_reminder':
+      return new Date(at) <= now ? `Reminder ${wave} is going out now.` : `Reminder ${wave} goes out ${when}.`;
+    case 'expire':
+      return `No more mails. The link works until it runs out ${when}.`;
+    case 'person':
+    case 'paused':
+    case 'none':
+      return sentence;
+  }
+}
+
+const waves = ['Invitation', 'Reminder 1', 'Reminder 2'];
+export const waveName = (wave: number): string => waves[wave] ?? `Mail ${wave}`;
+
+/** Whose invitation it is, for buttons and titles that stand beside others of the same Hub. */
+export const invitedName = ({
+  firstName,
+  lastName,
+  email,
+}: Pick<HubInvitation, 'firstName' | 'lastName' | 'email'>): string => personName({ firstName, lastName }) || email;

@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { root } from '../apps/local/places.js';
 import { startPlatform, type Platform } from '../apps/local/platform.js';
 import { findPorts } from '../apps/local/ports.js';
-import { people, signIn, until } from './platform/platform.js';
+import { people, platform, signIn, until } from './platform/platform.js';
 import { startProcess, type Started } from './platform/process.js';
 
 let folder: string;
@@ -37,9 +37,20 @@ beforeAll(async () => {
     TEMPORAL_ADDRESS: outside.temporalAddress,
     SMTP_URL: outside.smtpUrl,
     MAIL_FROM: 'Porchlight <hello@porchlight.example>',
+    HUB_MAIL_FROM: 'hubs@porchlight.example',
+    // As the containers get them where nobody has set them.
+    SES_URL: '',
+    DKIM_DOMAIN: '',
+    DKIM_SELECTOR: '',
+    DKIM_PRIVATE_KEY: '',
+    BOUNCE_ADDRESS: '',
+    SNS_TOPIC_ARNS: '',
+    SENDGRID_WEBHOOK_KEY: '',
     STORAGE_URL: pathToFileURL(join(folder, 'outside-files')).href,
     PUBLIC_URL: `http://localhost:${api}`,
     AUTH_SECRET: 'rehearsal-rehearsal-rehearsal-rehearsal',
+    SECRET_KEYS: `1:${Buffer.alloc(32, 'rehearsal').toString('base64')}`,
+    ADDRESS_KEY: Buffer.alloc(32, 'addresses').toString('base64'),
     LOG_LEVEL: 'info',
     PORT: String(api),
   };
@@ -101,6 +112,11 @@ it('runs on an external database and Temporal by the commands of the containers'
     await expect(ended).resolves.toBe(0);
   }
 }, 300_000);
+
+it('keeps connections open longer than proxies in front of it do, which would else meet one that just closes', async () => {
+  const { headers } = await fetch(`${platform().apiUrl}/api/health/live`);
+  expect(headers.get('keep-alive')).toBe('timeout=65');
+});
 
 it('refuses to start without its settings, in sentences', async () => {
   const api = start(entryOf('api'), { DATABASE_URL: '', AUTH_SECRET: 'short' });

@@ -17,6 +17,8 @@ const variableOf = {
   temporalUi: 'TEMPORAL_UI_PORT',
   smtp: 'SMTP_PORT',
   mailUi: 'MAIL_UI_PORT',
+  sandbox: 'SANDBOX_PORT',
+  bounces: 'BOUNCE_SMTP_PORT',
 } as const;
 
 let folder: string;

@@ -7,6 +7,8 @@ import { Pipeline } from './pipeline.js';
 export interface OwnPlatform {
   platform: Platform;
   pipeline: Pipeline;
+  /** Its data folder, with the logs. */
+  folder: string;
   stop: () => Promise<void>;
 }
 
@@ -21,5 +23,5 @@ export async function startOwnPlatform(settings: NodeJS.ProcessEnv): Promise<Own
     await platform.stop();
     await rm(folder, { recursive: true, force: true });
   };
-  return { platform, pipeline, stop };
+  return { platform, pipeline, folder, stop };
 }

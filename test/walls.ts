@@ -1,16 +1,24 @@
-import type { Session } from './platform/platform.js';
+import { createPool } from '../database/pool.js';
+import { platform, type Session } from './platform/platform.js';
+import { mailBodies, makeMailThings, type MailThings } from './walls-mail.js';
+import { hubBodies, type HubThings, makeHubThings } from './walls-hubs.js';
 
 /** Stands in every thing that the walk makes; whoever may not see the things may not see this word. */
 export const canary = 'Zanzibarius';
 
 /** One thing of each kind in the account of the demo's first agent. */
-export interface Things {
+export interface Things extends HubThings, MailThings {
   accountId: string;
   userId: string;
   contactId: string;
   importId: string;
+  suppressionId: string;
   uploadId: string;
   apiKeyId: string;
+  connectionId: string;
+  runId: string;
+  problemId: string;
+  campaignId: string;
 }
 
 const json = { 'content-type': 'application/json' };
@@ -24,15 +32,37 @@ export async function makeThings(agent: Session): Promise<Things> {
     lastName: 'Walls',
     email: `${canary}.${Date.now()}@example.com`,
   });
+  const suppression = await make('/api/suppressions', {
+    email: `${canary}.no.${Date.now()}@example.com`,
+    reason: 'asked',
+  });
   const apiKey = await make('/api/api-keys', { name: canary });
+  const campaign = await make('/api/campaigns', {
+    name: canary,
+    audience: { kind: 'contacts', contactIds: [contact.id] },
+  });
+  await saveTemplate(agent);
   return {
     accountId: me.account.id,
     userId: me.user.id,
     contactId: contact.id,
     apiKeyId: apiKey.id,
+    campaignId: campaign.id,
     importId: await upload(agent),
+    suppressionId: suppression.id,
+    ...(await makeHubThings(make, { contactId: contact.id, canary })),
+    ...(await makeMailThings({ accountId: me.account.id, contactId: contact.id, canary })),
     uploadId: await beginUpload(agent),
+    ...(await makeConnection(me.account.id)),
   };
+}
+
+/** A mail of the account's own words. */
+async function saveTemplate(agent: Session): Promise<void> {
+  const page = await (await agent('/api/mail-templates/data_deleted')).json();
+  const { subject, mjml, text, fallbacks } = (page as { current: Record<string, unknown> }).current;
+  const body = JSON.stringify({ subject: `${canary} ${String(subject)}`, mjml, text, fallbacks });
+  await agent('/api/mail-templates/data_deleted/versions', { method: 'POST', headers: json, body });
 }
 
 async function upload(agent: Session): Promise<string> {
@@ -41,6 +71,26 @@ async function upload(agent: Session): Promise<string> {
   form.set('file', new Blob([text], { type: 'text/csv' }), `${canary}.csv`);
   const answer = await agent('/api/imports', { method: 'POST', body: form });
   return ((await answer.json()) as { id: string }).id;
+}
+
+/** As it stands after a sync that met a record it could not bring in; paused, so that nothing moves while it is walked. */
+async function makeConnection(accountId: string) {
+  const pool = createPool(platform().databaseUrl, { max: 1 });
+  const { rows } = await pool.query<{ connectionId: string; runId: string; problemId: string }>(
+    `with made as (
+       insert into connections (account_id, connector, state, auth, hook_key_id, who, scheduled_as)
+       values ($1, 'sandbox', 'paused', 'key', 1, $2, 'never') returning id),
+     ran as (
+       insert into sync_runs (connection_id, account_id, loop, trigger, state, ended_at)
+       select id, $1, 'backfill', 'connect', 'completed', now() from made returning id)
+     insert into sync_issues (connection_id, account_id, run_id, record_id, kind, issues, cells)
+     select made.id, $1, ran.id, '7', 'record', '[{"code": "last_name_missing", "severity": "error", "field": "lastName", "column": null}]',
+       jsonb_build_object('firstName', $2::text) from made, ran
+     returning connection_id as "connectionId", run_id as "runId", id as "problemId"`,
+    [accountId, canary],
+  );
+  await pool.end();
+  return rows[0]!;
 }
 
 /** By tus: made, with all its bytes still missing. */
@@ -57,9 +107,21 @@ async function beginUpload(agent: Session): Promise<string> {
 const idOf: Record<string, keyof Things> = {
   accounts: 'accountId',
   'api-keys': 'apiKeyId',
+  campaigns: 'campaignId',
   colleagues: 'userId',
+  connections: 'connectionId',
   contacts: 'contactId',
+  'hub-corrections': 'hubCorrectionId',
+  'hub-invitations': 'hubInvitationId',
+  'hub-questions': 'hubQuestionId',
+  hubs: 'hubId',
   imports: 'importId',
+  'inbound-events': 'inboundEventId',
+  // Holds are nobody's but the platform's, so any id will do.
+  sending: 'accountId',
+  suppressions: 'suppressionId',
+  'landing-links': 'landingLinkId',
+  'send-attempts': 'sendAttemptId',
   uploads: 'uploadId',
   users: 'userId',
 };
@@ -69,8 +131,12 @@ export function pathTo(path: string, things: Things): string {
   const part = path.split('/')[2] ?? '';
   return path.replace(/:(\w+)/g, (_, name: string) => {
     if (name === 'rowNumber') return '2';
-    if (name === 'nth') return '1';
-    if (name === 'token') return 'x'.repeat(43);
+    if (name === 'nth' || name === 'version') return '1';
+    // Kinds of mail are the same in every account; what an account made of one is not.
+    if (name === 'kind') return 'data_deleted';
+    if (name === 'token' || name === 'own') return 'x'.repeat(43);
+    if (name === 'runId' || name === 'problemId' || name === 'connectionId' || name === 'contactId')
+      return things[name];
     const thing = idOf[part];
     if (!thing) throw new Error(`Say in test/walls.ts which thing ${path} is about`);
     return things[thing];
@@ -79,6 +145,9 @@ export function pathTo(path: string, things: Things): string {
 
 /** Bodies that fit, where an empty one would be refused for its form before anyone looks whose thing it is. */
 const bodies: Record<string, object> = {
+  ...hubBodies,
+  ...mailBodies,
+  'POST /api/sending/holds/:id/release': { reason: 'not theirs' },
   'PATCH /api/accounts/:id': { name: 'Taken' },
   'PATCH /api/users/:id': { banned: true },
   'PATCH /api/contacts/:id': { version: 1, firstName: 'Taken' },
@@ -90,8 +159,24 @@ const bodies: Record<string, object> = {
   'PATCH /api/imports/:id/rows/:rowNumber': { values: { '0': 'Taken' }, editVersion: 0 },
   'POST /api/imports/:id/rows/:rowNumber/dismiss': { reason: 'not theirs' },
   'POST /api/imports/:id/rows/:rowNumber/choose': { contactId: '1' },
+  'PUT /api/campaigns/:id': { name: 'Taken' },
+  'POST /api/campaigns/:id/approve': { digest: 'a'.repeat(64) },
+  'POST /api/campaigns/:id/reveal': { reason: 'not theirs' },
+  'PUT /api/campaigns/:id/rate': { perHour: 1 },
   'POST /api/imports/:id/retry-now': { reason: 'not theirs' },
+  'POST /api/suppressions/:id/remove': { reason: 'not theirs', request: 'nobody has asked for it' },
+  'PUT /api/hubs/:id/invitation-draft': { subject: 'Taken', message: null, reminders: 0 },
   'POST /api/imports/:id/reveal': { reason: 'not theirs' },
+  'POST /api/connections/:id/reconnect': { fields: {} },
+  'POST /api/connections/:id/rotate': { fields: {} },
+  'POST /api/connections/:id/answer': { areGone: true },
+  'POST /api/connections/:id/disconnect': { data: 'erase' },
+  'POST /api/connections/:id/retry-now': { reason: 'not theirs' },
+  'POST /api/connections/:id/reveal': { reason: 'not theirs' },
+  'POST /api/connections/:id/problems/retry': { all: true },
+  'POST /api/connections/:id/problems/dismiss': { all: true, reason: 'not theirs' },
+  'PATCH /api/connections/:id/problems/:problemId': { values: { lastName: 'Taken' }, editVersion: 0 },
+  'POST /api/connections/:id/problems/:problemId/choose': { contactId: '1' },
 };
 
 export function bodyFor(method: string, path: string, things: Things): RequestInit {

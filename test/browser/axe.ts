@@ -4,6 +4,8 @@ import type { Page } from 'playwright-core';
 /** Rules of WCAG 2.2 AA that the page breaks seriously, each with the elements that do; empty when it is fine. */
 export async function seriousViolations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
+    // A mail stands in a frame in which nothing may run, so it cannot be looked into from there.
+    .exclude('iframe[sandbox=""]')
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
     .analyze();
   return violations

@@ -4,6 +4,7 @@ import { openBrowser, openPage, type PageOptions } from './browser.js';
 import { seriousViolations } from './axe.js';
 import { killWorker } from './kill-worker.js';
 import { messyFile } from './messy-file.js';
+import { giveReason } from './reason.js';
 
 const patience = 300_000;
 let browser: Browser;
@@ -99,8 +100,7 @@ it(
     await page.getByRole('heading', { name: '1 row needs you' }).waitFor();
 
     await page.getByRole('button', { name: 'Dismiss row 11' }).click();
-    await page.getByLabel('Reason').fill('A company, not a person');
-    await page.getByRole('button', { name: 'Dismiss', exact: true }).click();
+    await giveReason(page, 'A company, not a person', /^Dismiss$/);
     await page.getByRole('heading', { name: 'All 12 rows accounted for.' }).waitFor();
     expect((await get(importId)).counts).toMatchObject({ created: 10, skipped: 1, failed: 1, notProcessed: 0 });
     await page.context().close();

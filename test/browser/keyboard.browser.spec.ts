@@ -1,6 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { platform } from '../platform/platform.js';
 import { openBrowser, openPage } from './browser.js';
+import { enter } from './keyboard.js';
 import { messyFile } from './messy-file.js';
 
 const patience = 180_000;
@@ -10,17 +11,6 @@ beforeAll(async () => {
   browser = await openBrowser();
 }, patience);
 afterAll(async () => browser.close());
-
-const nameOfFocused = `(document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '').trim()`;
-
-/** Goes from stop to stop with Tab until the named one has the focus, and presses Enter there. */
-async function enter(page: Page, name: RegExp): Promise<void> {
-  for (let stop = 0; stop < 100; stop += 1) {
-    if (name.test(await page.evaluate<string>(nameOfFocused))) return page.keyboard.press('Enter');
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`No stop of the keyboard is called ${name}`);
-}
 
 it(
   'takes a file from choice to contacts with Tab and Enter alone, over a line that breaks during the upload',

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { startPlatform } from '../../apps/local/platform.js';
 import { openBrowser, openPage, type PageOptions, sizes } from './browser.js';
+import { campaignPages } from './campaign-pages.js';
 import { consolePages, type ConsolePage } from './pages.js';
+import { crmPages } from './crm-pictures.js';
 import { openPath } from './settle.js';
+import { hubPages } from './hub-pages.js';
 import { importPages } from './import-pages.js';
 
 const folder = join('.porchlight', 'screenshots');
@@ -26,7 +29,13 @@ async function main(): Promise<void> {
   });
   const browser = await openBrowser();
   try {
-    const pages = [...consolePages, ...(await importPages(platform))];
+    const pages = [
+      ...consolePages,
+      ...(await importPages(platform)),
+      ...(await hubPages(platform)),
+      ...(await crmPages(platform)),
+      ...(await campaignPages(platform)),
+    ];
     for (const { name, ...look } of looks) await photograph(browser, { apiUrl: platform.apiUrl, ...look }, pages, name);
   } finally {
     await browser.close();

@@ -6,6 +6,7 @@ import { as, platform, until } from '../platform/platform.js';
 import { seriousViolations } from './axe.js';
 import { openBrowser, openPage } from './browser.js';
 import { messyFile } from './messy-file.js';
+import { giveReason } from './reason.js';
 
 const patience = 180_000;
 let browser: Browser;
@@ -60,8 +61,7 @@ it(
 
     await rename(`${path}.away`, path);
     await page.getByRole('button', { name: 'Resume', exact: true }).click();
-    await page.getByLabel('Reason').fill('File is back in storage');
-    await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
+    await giveReason(page, 'File is back in storage', 'Resume');
     await stateIs('awaiting_review');
     await page.getByText('File is back in storage').waitFor();
     await page.context().close();
@@ -82,8 +82,7 @@ it(
     expect(await page.getByText('guest0.masked@example.org').count()).toBe(0);
     await page.goto(`/imports/${id}`);
     await page.getByRole('button', { name: 'Reveal…' }).click();
-    await page.getByLabel('Reason').fill('Caller asks about row 4');
-    await page.getByRole('button', { name: 'Reveal for 30 minutes' }).click();
+    await giveReason(page, 'Caller asks about row 4', 'Reveal for 30 minutes');
     await page.getByRole('button', { name: 'Reveal…' }).waitFor({ state: 'detached' });
     await page.goto(`/imports/${id}/rows`);
     await page.getByText('guest0.masked@example.org').first().waitFor();

@@ -7,8 +7,9 @@ export interface TestPlatform {
   temporalUiUrl: string;
   smtpUrl: string;
   mailUiUrl: string;
+  sandboxUrl: string;
   /** The environment of its api and worker, to run a tool or a further worker beside them. */
-  env: Record<string, string>;
+  env: NodeJS.ProcessEnv;
   /** Its data folder, with the logs of each process under `logs`. */
   folder: string;
   pids: Record<'postgres' | 'temporal' | 'mail' | 'api' | 'worker', number>;

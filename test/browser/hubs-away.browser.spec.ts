@@ -1,0 +1,67 @@
+import type { Browser } from 'playwright-core';
+import { MailScene } from '../mail/mail-scene.js';
+import { openBrowser, openPage } from './browser.js';
+import { isShown, openPath } from './settle.js';
+
+const patience = 180_000;
+let browser: Browser;
+let scene: MailScene;
+beforeAll(async () => {
+  scene = await MailScene.begin();
+  browser = await openBrowser();
+}, patience);
+afterAll(async () => {
+  await browser?.close();
+  await scene?.end();
+}, patience);
+
+const open = () => openPage(browser, { apiUrl: scene.own.platform.apiUrl, as: 'agent', size: 'phone' });
+
+it(
+  'says in words on the Hub’s page that a mail was refused and what to do, with the server’s own words beside it',
+  async () => {
+    const reply = '550 5.7.1 Message refused by policy';
+    const { hubId } = await scene.invite({ behave: (to) => scene.sink.behave(to, { at: 'recipient', reply }) });
+    const page = await open();
+    await openPath(page, `/hubs/${hubId}`);
+    await page.getByText(/The mail was refused\. .*Change the address, or resend it/).waitFor();
+    expect(await isShown(page.getByText(/“.*refused by policy”/))).toBe(true);
+    await page.context().close();
+  },
+  patience,
+);
+
+it(
+  'says on the Hub’s page that the engine is away and that the invitation is kept, until it is back',
+  async () => {
+    await scene.own.platform.parts.temporal!.kill();
+    const { hubId } = await scene.invite();
+    const page = await open();
+    await openPath(page, `/hubs/${hubId}`);
+    const notice = page.getByText(/The workflow engine is away. The invitation is saved/);
+    await notice.waitFor();
+    await scene.own.platform.parts.temporal!.start();
+    await notice.waitFor({ state: 'detached', timeout: 60_000 });
+    await page.getByText(/Reminder 1 goes out in/).waitFor({ timeout: 60_000 });
+    expect(await page.getByText('“250', { exact: false }).count()).toBe(1);
+    await page.context().close();
+  },
+  patience,
+);
+
+it(
+  'says that the mail server cannot be reached and when it is tried again, and shows no code of the machine',
+  async () => {
+    await scene.sink.away();
+    const { hubId } = await scene.invite();
+    const page = await open();
+    await openPath(page, `/hubs/${hubId}`);
+    await page
+      .getByText(/The mail server could not be reached · tried again/)
+      .first()
+      .waitFor();
+    expect(await page.getByText(/ECONN|EHOST/).count()).toBe(0);
+    await page.context().close();
+  },
+  patience,
+);

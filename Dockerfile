@@ -25,5 +25,5 @@ COPY package.json package-lock.json ./
 RUN install -d -o node -g node /var/lib/porchlight
 VOLUME /var/lib/porchlight
 USER node
-EXPOSE 3000
+EXPOSE 3000 2525
 CMD ["node", "dist/apps/api/main.js"]

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startPlatform } from '../apps/local/platform.js';
+import { workerFlags } from '../apps/worker/flags.js';
 import { createPool } from '../database/pool.js';
 import { SinkProcess } from '../test/mail/sink-process.js';
 import { writeCampaign } from './campaign-rows.js';
@@ -145,6 +146,7 @@ async function bare(): Promise<number> {
 function inProcess<Answer>(program: string, task: object): Promise<Answer> {
   const child = fork(fileURLToPath(new URL(program, import.meta.url)), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    execArgv: workerFlags,
   });
   return new Promise((resolve, reject) => {
     child.once('message', (answer) => resolve(answer as Answer));

@@ -53,6 +53,7 @@ export async function openAttempts(
       of.transport,
       of.worker,
     ],
+    'open_attempts',
   );
   await query(
     tx,

@@ -25,6 +25,7 @@ export async function countDue(
        select count(*) from (select from recipients r where r.campaign_id = $1 and r.part = $2 and r.provider = f.provider
          and r.due_at <= $4 limit $5) met) due where due.count > 0`,
     [share.campaignId, share.part, JSON.stringify(providers), now, limit],
+    'count_due',
   );
   return Object.fromEntries(rows.map(({ provider, due }) => [provider, due]));
 }
@@ -79,8 +80,8 @@ export interface DueRecipient {
 }
 
 /**
- * The next recipients of a share, of each family of providers as many as were granted, the longest due first. Their rows are locked
- * in the order of contacts; whatever may keep them from being mailed is asked again.
+ * The next recipients of a share, of each family of providers as many as were granted, the longest due first; whatever may keep them
+ * from being mailed is asked again. Nobody else sends them, since the caller holds the share, and an erasure waits (`holdCampaign`).
  */
 export async function holdDue(
   tx: Connection,
@@ -99,6 +100,7 @@ export async function holdDue(
       JSON.stringify(Object.entries(granted).map(([provider, count]) => ({ provider, count }))),
       now,
     ],
+    'due_next',
   );
   const rows = await query<DueRecipient>(
     tx,
@@ -113,8 +115,9 @@ export async function holdDue(
      from recipients r ${lateJoins}
      left join contacts p on p.id = r.together_with and p.account_id = r.account_id
      where r.campaign_id = $1 and r.contact_id = any ($2::bigint[]) and r.due_at <= $3
-     order by r.contact_id for no key update of r`,
+     order by r.contact_id`,
     [share.campaignId, `{${due.map(({ id }) => id).join(',')}}`, now, addressKey.toString('hex')],
+    'hold_due',
   );
   return beginDays(tx, rows.map((row) => ({ ...row, expiresAt: new Date(row.expiresAt) })), now); // prettier-ignore
 }
@@ -148,7 +151,7 @@ export async function moveDue(
   await query(
     tx,
     `update recipients r set due_at = g."dueAt" from jsonb_to_recordset($2::jsonb) as g ("contactId" bigint, "dueAt" timestamptz)
-     where r.campaign_id = $1 and r.contact_id = g."contactId"`,
+     where r.campaign_id = $1 and r.contact_id = g."contactId" and r.due_at is not null`,
     [campaignId, JSON.stringify(moved)],
   );
 }
@@ -174,7 +177,7 @@ export async function leaveOut(tx: Connection, share: Share, left: LeftOut[]): P
      before as (select r.contact_id, r.state from recipients r join g on g."contactId" = r.contact_id where r.campaign_id = $1),
      moved as (
        update recipients r set due_at = null, state_reason = g.reason, state = case when r.wave = 0 then g."as" else 'sent' end
-       from g where r.campaign_id = $1 and r.contact_id = g."contactId" returning r.contact_id, r.state, r.invitation_id, g.reason, g.sentence
+       from g where r.campaign_id = $1 and r.contact_id = g."contactId" and r.due_at is not null returning r.contact_id, r.state, r.invitation_id, g.reason, g.sentence
      ), blocked as (
        update invitations i set blocked_code = m.reason, blocked_sentence = m.sentence, updated_at = now() from moved m
        where i.id = m.invitation_id and m.sentence is not null and i.state = 'waiting'

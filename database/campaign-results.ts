@@ -62,7 +62,12 @@ export async function writeResults(
   { campaignId, part, conclusions, now }: { campaignId: string; part: number; conclusions: Conclusion[]; now: Date },
 ): Promise<void> {
   if (conclusions.length === 0) return;
-  const counts = await query<DayCount>(tx, writeSql, [JSON.stringify(conclusions), campaignId, part, now]);
+  const counts = await query<DayCount>(
+    tx,
+    writeSql,
+    [JSON.stringify(conclusions), campaignId, part, now],
+    'write_results',
+  );
   await countDays(tx, counts, now);
 }
 
@@ -104,10 +109,8 @@ with g as materialized (
   from current c where i.id = c.invitation_id and c.code is not null and c.outcome <> 'accepted' and c.due_at is null and i.state = 'waiting'
 ), told as (
   insert into hub_events (account_id, hub_id, contact_id, kind, by_kind, invitation_id, details)
-  select c.account_id, c.hub_id, c.contact_id,
-    case when c.outcome <> 'accepted' then 'invitation_blocked' when c.wave = 0 then 'invitation_sent' else 'reminder_sent' end, 'system',
-    c.invitation_id, case when c.outcome = 'accepted' then jsonb_build_object('wave', c.wave) else jsonb_build_object('code', c.code) end
-  from current c where c.outcome = 'accepted' or c.due_at is null
+  select c.account_id, c.hub_id, c.contact_id, 'invitation_blocked', 'system', c.invitation_id, jsonb_build_object('code', c.code)
+  from current c where c.outcome <> 'accepted' and c.due_at is null
 ), counted as (
   select state, count(*) filter (where is_now = state) - count(*) filter (where was = state) as change
   from moved cross join unnest(array['planned', 'deferred', 'sent', 'unknown', 'rejected']) as s (state) group by state
@@ -148,5 +151,6 @@ async function countDays(tx: Connection, counts: DayCount[], now: Date): Promise
      on conflict (domain, day, account_id, provider) do update set accepted = d.accepted + excluded.accepted,
        deferred = d.deferred + excluded.deferred, rejected = d.rejected + excluded.rejected, unknown = greatest(0, d.unknown + excluded.unknown)`,
     [JSON.stringify(counts), now],
+    'count_days',
   );
 }

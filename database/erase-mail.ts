@@ -28,7 +28,7 @@ export async function eraseMail(tx: Connection, { accountId, addressKey }: Erasi
        select s.id from send_attempts s join erasing_addresses a using (address_hash) where s.account_id in ($1, 0)
        union select s.id from send_attempts s join erasing_contacts e using (contact_id) where s.account_id = $1
        union select s.id from send_attempts s join hubs h on h.id = s.hub_id join erasing_contacts e on e.contact_id = h.contact_id
-         where s.account_id = $1)
+         where s.account_id = $1 and s.campaign_id is null)
      returning 1`,
     [accountId],
   );

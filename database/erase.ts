@@ -1,5 +1,5 @@
 import { type Connection, query } from './execute.js';
-import { eraseRecipients } from './erase-campaigns.js';
+import { eraseRecipients, holdCampaignsOf } from './erase-campaigns.js';
 import { eraseHubs } from './erase-hubs.js';
 import { eraseImportRows } from './erase-imports.js';
 import { eraseMail } from './erase-mail.js';
@@ -48,6 +48,7 @@ async function gather(
   tx: Connection,
   { accountId, addressKey, contactIds }: Erasing & { contactIds: readonly string[] },
 ): Promise<number> {
+  await holdCampaignsOf(tx, contactIds);
   await query(tx, 'select begin_erasure()', []);
   await query(tx, 'delete from erasing_contacts', []);
   await query(tx, 'delete from erasing_addresses', []);

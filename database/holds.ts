@@ -36,6 +36,7 @@ export async function findHold(
          or (scope = 'domain' and scope_id in ($3, $4)))
      order by array_position(array['platform', 'account', 'domain', 'campaign'], scope), id limit 1`,
     [accountId, campaignId, domain, primaryDomain(domain), now],
+    'find_hold',
   );
   return hold ? dated(hold) : null;
 }

@@ -24,7 +24,7 @@ export interface WireNews {
 
 /** In the transaction that commits the intents. */
 export async function openWire(tx: Connection, { id, campaignId, part, attemptIds }: Chunk): Promise<void> {
-  await query(tx, 'insert into sending_wire (campaign_id, part, chunk, opened) values ($1, $2, $3, $4::jsonb)', [
+  await query(tx, 'insert into sending_wire (campaign_id, part, chunk, opened) values ($1, $2, $3, $4)', [
     campaignId,
     part,
     id,
@@ -52,7 +52,7 @@ export async function writeWire(pool: Pool, news: WireNews[]): Promise<Set<numbe
      )
      insert into sending_wire (campaign_id, part, chunk, begun, results)
      select g.campaign_id, g.part, g.chunk, g.begun, g.results
-     from jsonb_to_recordset($1::jsonb) as g (campaign_id bigint, part smallint, chunk bigint, begun jsonb, results jsonb)
+     from json_to_recordset($1) as g (campaign_id bigint, part smallint, chunk bigint, begun json, results json)
      where g.chunk in (select chunk from held) returning chunk::text`,
     values: [JSON.stringify(rows), `{${news.map(({ chunk }) => chunk.id).join(',')}}`],
   });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { platformChain, type AuditEvent } from '../domain/audit/events.js';
 import { invitationWorkflow, stateChanged, taskQueues } from '../domain/engine.js';
 import {
@@ -13,7 +13,7 @@ import { recordAudit } from './record-audit.js';
 
 /** What stands for an address where it may not be kept; equal to `address_hash` of the database. */
 export function hashAddress(emailNormalized: string, addressKey: Buffer): Buffer {
-  return createHash('sha256').update(addressKey).update(emailNormalized, 'utf8').digest();
+  return hash('sha256', Buffer.concat([addressKey, Buffer.from(emailNormalized)]), 'buffer');
 }
 
 export interface Address {

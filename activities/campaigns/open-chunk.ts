@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import { beginBulk } from '../../database/bulk-transaction.js';
 import { openAttempts } from '../../database/campaign-attempts.js';
 import { countDue, type DueRecipient, holdDue, leaveOut, type LeftOut, moveDue } from '../../database/campaign-due.js';
+import { holdCampaign } from '../../database/erase-campaigns.js';
 import { findCampaignPlan } from '../../database/campaign-settings.js';
 import { findHold } from '../../database/holds.js';
 import { giveBack, takeAllowance } from '../../database/sending-allowance.js';
@@ -27,6 +28,7 @@ export type Opened =
 export function openChunk(deps: SendingDependencies, share: HeldShare, limit: number): Promise<Opened> {
   return inTransaction(deps.pool, async (tx): Promise<Opened> => {
     await beginBulk(tx);
+    await holdCampaign(tx, share.campaignId);
     if (!(await stillMaySend(tx, share, 'for no key update of p'))) return { kind: 'superseded' };
     const now = deps.clock();
     const senderDomain = domainOf(deps.settings.hubMailFrom);

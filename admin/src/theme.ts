@@ -82,6 +82,8 @@ function themeOf(mode: 'light' | 'dark', shades: Shades): RaThemeOptions {
         styleOverrides: {
           ':focus-visible': { outline: `2px solid ${shades.action}`, outlineOffset: 2 },
           a: { color: shades.action },
+          // Spinners still turn: they say that something is at work.
+          '@media (prefers-reduced-motion: reduce)': { '*, ::before, ::after': { transition: 'none !important' } },
         },
       },
       MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },

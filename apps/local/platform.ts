@@ -13,6 +13,7 @@ import { databaseUrl, startPostgres, takesConnections } from './postgres.js';
 import { apiAnswers, isOpen, workerPolls } from './ready.js';
 import { claimFolder, type Addresses } from './running.js';
 import { keptSecrets } from './secrets.js';
+import { workerFlags } from '../worker/flags.js';
 import { startService } from './service.js';
 import { hasNamespace, startTemporal, withoutProfile } from './temporal-server.js';
 import { findTemporal } from './temporal.js';
@@ -150,7 +151,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
         }),
         add('worker', {
           title: 'The worker',
-          launch: () => startService('apps/worker/main.js', { env, log: log('worker') }),
+          launch: () => startService('apps/worker/main.js', { flags: workerFlags, env, log: log('worker') }),
           isReady: ({ pid }) => workerPolls((identity) => identity.startsWith(`${pid}@`), env),
         }),
       ]);

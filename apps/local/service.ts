@@ -9,19 +9,21 @@ const patienceMs = 40_000;
 
 export interface ServiceOptions {
   args?: string[];
+  /** Of the runtime. */
+  flags?: string[];
   env: NodeJS.ProcessEnv;
   log: string;
 }
 
 /** Starts a compiled entry point as a child that ends with us; SIGTERM lets it finish what it does. */
-export async function startService(entry: string, { args = [], env, log }: ServiceOptions): Promise<Kept> {
+export async function startService(entry: string, { args = [], flags = [], env, log }: ServiceOptions): Promise<Kept> {
   const out = openSync(log, 'a', 0o600);
   const child = fork(compiled(entry), args, {
     env,
     cwd: root,
     stdio: ['ignore', out, out, 'ipc'],
     detached: true,
-    execArgv: ['--enable-source-maps', '--import', lifeline],
+    execArgv: [...flags, '--enable-source-maps', '--import', lifeline],
   });
   closeSync(out);
   const exited = new Promise<string>((resolve) => {

@@ -104,6 +104,8 @@ create index campaign_events_campaign on campaign_events (campaign_id, id desc);
 alter table invitations add campaign_id bigint;
 create index invitations_campaign on invitations (campaign_id, id) where campaign_id is not null;
 alter table send_attempts add campaign_id bigint, add part smallint;
+-- A mail of a campaign goes to the contact of its Hub, and is found by them.
+create index send_attempts_hub on send_attempts (hub_id) where hub_id is not null and campaign_id is null;
 create index send_attempts_campaign on send_attempts (campaign_id, id) where campaign_id is not null;
 -- What a share of a campaign has on the wire, or had when its process ended.
 create index send_attempts_part on send_attempts (campaign_id, part) where campaign_id is not null and state = 'submitting';
@@ -149,14 +151,6 @@ create table sending_days (
   delivered int not null default 0, bounced int not null default 0, complained int not null default 0,
   primary key (domain, day, account_id, provider)
 );
-
--- Bulk work sets porchlight.bulk and tells of its campaign instead of each Hub.
-create or replace function tell_hub_changed() returns trigger language plpgsql as $$
-begin
-  if current_setting('porchlight.bulk', true) = 'on' then return null; end if;
-  perform pg_notify('hub_changed', new.account_id || '/' || case tg_table_name when 'hubs' then (to_jsonb(new) ->> 'id') else (to_jsonb(new) ->> 'hub_id') end);
-  return null;
-end $$;
 
 -- Tells every copy of the API that a campaign moved: `<account>/<campaign>` on the channel campaign_changed.
 create function tell_campaign_changed() returns trigger language plpgsql as $$

@@ -188,12 +188,16 @@ create table hub_sessions (
 );
 create index hub_sessions_email on hub_sessions (email_normalized);
 
--- Tells every copy of the API that a Hub or an invitation moved: `<account>/<hub>` on the channel hub_changed.
+-- Tells every copy of the API that a Hub or an invitation moved: `<account>/<hub>` on the channel hub_changed. Bulk work sets
+-- porchlight.bulk and tells of its campaign instead of each Hub.
 create function tell_hub_changed() returns trigger language plpgsql as $$
 begin
   perform pg_notify('hub_changed', new.account_id || '/' || case tg_table_name when 'hubs' then (to_jsonb(new) ->> 'id') else (to_jsonb(new) ->> 'hub_id') end);
   return null;
 end $$;
-create trigger hubs_changed after insert or update on hubs for each row execute function tell_hub_changed();
-create trigger invitations_changed after insert or update on invitations for each row execute function tell_hub_changed();
-create trigger hub_events_changed after insert on hub_events for each row execute function tell_hub_changed();
+create trigger hubs_changed after insert or update on hubs for each row
+  when (current_setting('porchlight.bulk', true) is distinct from 'on') execute function tell_hub_changed();
+create trigger invitations_changed after insert or update on invitations for each row
+  when (current_setting('porchlight.bulk', true) is distinct from 'on') execute function tell_hub_changed();
+create trigger hub_events_changed after insert on hub_events for each row
+  when (current_setting('porchlight.bulk', true) is distinct from 'on') execute function tell_hub_changed();

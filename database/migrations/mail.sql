@@ -74,7 +74,6 @@ create table send_attempts (
 create unique index send_attempts_invitation on send_attempts (invitation_id, wave, attempt) where invitation_id is not null;
 create unique index send_attempts_notice on send_attempts (notice_id, attempt) where notice_id is not null;
 create index send_attempts_contact on send_attempts (contact_id, id desc) where contact_id is not null;
-create index send_attempts_hub on send_attempts (hub_id, id desc) where hub_id is not null;
 create index send_attempts_message on send_attempts (message_id);
 create index send_attempts_address on send_attempts (address_hash, id desc);
 create index send_attempts_open on send_attempts (started_at) where state in ('submitting', 'unknown');

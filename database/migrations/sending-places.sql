@@ -19,9 +19,14 @@ create index send_attempts_ses on send_attempts (ses_id) where ses_id is not nul
 alter table send_attempts set (fillfactor = 42);
 alter table invitations set (fillfactor = 50);
 
--- Written ahead of each mail and kept over a crash of the database: whoever takes a share up after it knows what never began. The news
--- of many connections share one sync.
-alter table sending_wire set logged;
+-- What happened around a Hub: its events, and the mails of campaigns, of which the attempts tell.
+create view hub_history as
+select e.id::text as id, e.account_id, e.hub_id, e.contact_id, e.kind, e.by_kind, e.by_id, e.invitation_id, e.details, e.at from hub_events e
+union all
+select 'mail-' || a.id, a.account_id, h.id, a.contact_id, case a.wave when 0 then 'invitation_sent' else 'reminder_sent' end, 'system', null,
+  a.invitation_id, jsonb_build_object('wave', a.wave), a.ended_at
+from send_attempts a join hubs h on h.id = a.hub_id and h.contact_id = a.contact_id
+where a.campaign_id is not null and a.state = 'accepted';
 
 -- Attempts that the share's sender has on the wire, or had when it ended.
 alter table campaign_parts add open_attempts bigint[] not null default '{}';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { type DkimSigner, signMail } from './dkim.js';
 import { domainOf } from './settings.js';
@@ -76,7 +76,7 @@ export async function composeMail(
 }
 
 /** What evidence keeps of the bytes. */
-export const digestOf = (raw: Buffer) => createHash('sha256').update(raw).digest();
+export const digestOf = (raw: Buffer) => hash('sha256', raw, 'buffer');
 
 const autoSubmitted = { key: 'Auto-Submitted', value: 'auto-generated' };
 

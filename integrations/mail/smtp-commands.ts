@@ -15,9 +15,14 @@ export function obstacleFor({ envelope, raw }: ComposedMail, offers: Offers): st
 // A name in another script needs SMTPUTF8; a domain alone has an ASCII form.
 const isInternational = (address: string) => !/^[\u0020-\u007e]*$/.test(address.slice(0, address.lastIndexOf('@')));
 
+/** Stands in its ASCII form already. */
+const plainDomain = /^(?!xn--)[a-z0-9-]+(?:\.(?!xn--)[a-z0-9-]+)*\.[a-z]+$/;
+
 function pathOf(address: string): string {
   const at = address.lastIndexOf('@');
-  return isInternational(address) ? address : address.slice(0, at + 1) + domainToASCII(address.slice(at + 1));
+  const domain = address.slice(at + 1);
+  if (isInternational(address) || plainDomain.test(domain)) return address;
+  return address.slice(0, at + 1) + domainToASCII(domain);
 }
 
 const xtext = (text: string) =>

@@ -121,9 +121,9 @@ async function eventsOf(em: EntityManager, invitationId: string, isMasked: boole
     em,
     `select e.at, e.kind, e.by_kind, e.by_id, e.details, case e.by_kind when 'agent' then (select u.name from auth."user" u where u.id = e.by_id)
        when 'homeowner' then (select nullif(concat_ws(' ', m.first_name, m.last_name), '') from hub_members m where m.id::text = e.by_id and m.hub_id = e.hub_id) end as by_name
-     from hub_events e where e.hub_id = (select hub_id from invitations where id = $1) and e.invitation_id = $1
+     from hub_history e where e.hub_id = (select hub_id from invitations where id = $1) and e.invitation_id = $1
        -- Told as facts with the mail.
-       and e.kind not in ('mail_returned', 'mail_reported') order by e.id limit 200`,
+       and e.kind not in ('mail_returned', 'mail_reported') order by e.at, length(e.id), e.id limit 200`,
     [invitationId],
   );
   return rows.map(({ at, kind, by_kind, by_id, details, by_name }) => {

@@ -32,11 +32,15 @@ interface EventRow {
 }
 
 /** An event of the row `e`, with the names of who did it and whose contact it is about. */
-const eventSql = `select e.id::text, e.at, e.kind, e.by_kind, e.details, e.hub_id::text, e.invitation_id::text,
+const eventSql = (
+  of: 'hub_history' | 'hub_events',
+) => `select e.id::text, e.at, e.kind, e.by_kind, e.details, e.hub_id::text, e.invitation_id::text,
   case e.by_kind when 'agent' then (select u.name from auth."user" u where u.id = e.by_id)
     when 'homeowner' then (select nullif(concat_ws(' ', m.first_name, m.last_name), '') from hub_members m where m.id::text = e.by_id and m.hub_id = e.hub_id) end as by_name,
   jsonb_build_object('id', c.id::text, 'firstName', c.first_name, 'lastName', c.last_name) as contact
-  from hub_events e join contacts c on c.id = e.contact_id`;
+  from ${of} e join contacts c on c.id = e.contact_id`;
+/** Those of one transaction have one time, and numbers in their order. */
+const newestFirst = 'order by e.at desc, length(e.id) desc, e.id desc';
 
 /** What happened around Hubs, told in sentences, and what the office notes down about them. */
 @Injectable()
@@ -45,14 +49,14 @@ export class HubHistory {
 
   async events(actor: RequestActor, hubId: string, { page, perPage }: PageQuery): Promise<ListPage<HubEventLine>> {
     await this.assertHub(hubId);
-    const sql = `${eventSql} where e.hub_id = $1 and e.account_id = $2 order by e.id desc limit $3 offset $4`;
+    const sql = `${eventSql('hub_history')} where e.hub_id = $1 and e.account_id = $2 ${newestFirst} limit $3 offset $4`;
     const rows = await query<EventRow>(this.em, sql, [hubId, accountOf(actor), perPage + 1, (page - 1) * perPage]);
     return listPage(rows.map(toLine), { perPage });
   }
 
   /** The latest that homeowners did themselves; programs that follow links are left out. */
   async activity(actor: RequestActor, { page, perPage }: PageQuery): Promise<ListPage<HubEventLine>> {
-    const sql = `${eventSql} where e.account_id = $1 and e.by_kind = 'homeowner' order by e.id desc limit $2 offset $3`;
+    const sql = `${eventSql('hub_events')} where e.account_id = $1 and e.by_kind = 'homeowner' order by e.id desc limit $2 offset $3`;
     const rows = await query<EventRow>(this.em, sql, [accountOf(actor), perPage + 1, (page - 1) * perPage]);
     return listPage(rows.map(toLine), { perPage });
   }
@@ -97,7 +101,7 @@ export async function hubEventsOf(
   connection: Connection,
   { accountId, contactId }: { accountId: string; contactId: string },
 ): Promise<HubEventLine[]> {
-  const sql = `${eventSql} where e.account_id = $1 and e.hub_id in (select id from hubs where contact_id = $2) order by e.id desc limit 200`;
+  const sql = `${eventSql('hub_history')} where e.account_id = $1 and e.hub_id in (select id from hubs where contact_id = $2) ${newestFirst} limit 200`;
   return (await query<EventRow>(connection, sql, [accountId, contactId])).map(toLine);
 }
 

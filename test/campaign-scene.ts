@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Campaign, Candidate, CampaignRecipient } from '../apps/api/campaigns/campaign.shapes.js';
 import { createPool } from '../database/pool.js';
 import { openAttempt } from '../database/send-attempts.js';
@@ -88,8 +88,8 @@ export class CampaignScene {
   }
 
   /** As if an invitation had been handed over to this address a moment ago. */
-  async mailed(contactId: string): Promise<void> {
-    const { attemptId } = await openAttempt(this.pool, {
+  async mailed(contactId: string, conn: Pool | PoolClient = this.pool): Promise<string> {
+    const { attemptId } = await openAttempt(conn, {
       accountId: this.accountId,
       contactId,
       purpose: 'invitation',
@@ -102,7 +102,8 @@ export class CampaignScene {
       transport: 'smtp',
       worker: 'worker 0',
     });
-    await this.pool.query(`update send_attempts set state = 'accepted', ended_at = now() where id = $1`, [attemptId]);
+    await conn.query(`update send_attempts set state = 'accepted', ended_at = now() where id = $1`, [attemptId]);
+    return attemptId;
   }
 
   async hub(contactId: string): Promise<string> {

@@ -116,6 +116,29 @@ it('keeps evidence of each mail that is the very mail: digest, reply, Message-ID
   expect(wire).toEqual([]);
 });
 
+it('tells of each mail in the history of its Hub, in the order in which things happened', async () => {
+  const [one] = await people(1);
+  const id = await approved([one!.contactId]);
+  await inState(id, ['reminding']);
+  const { rows } = await scene.pool.query<{ hub_id: string }>('select hub_id::text from recipients where campaign_id = $1', [id]); // prettier-ignore
+  const history = (await (await scene.agent(`/api/hubs/${rows[0]!.hub_id}/events`)).json()) as {
+    data: { kind: string; sentence: string }[];
+  };
+  expect(history.data.map(({ kind }) => kind)).toEqual(['invitation_sent', 'hub_created']);
+  expect(history.data[0]!.sentence).toContain('sent the invitation');
+});
+
+it('writes results in their place: no index of the attempts holds what a result changes', async () => {
+  const { rows } = await scene.pool.query<{ column: string }>(
+    `select distinct a.attname as column from pg_index i join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = i.indexrelid
+       join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
+     where i.indrelid = 'send_attempts'::regclass and d.refobjid = i.indrelid and d.refobjsubid > 0`,
+  );
+  const changed = ['state', 'failure', 'reply_code', 'enhanced_code', 'reply_text', 'remote_host', 'remote_address', 'tls', 'queue_id', 'connected_at', 'handed_at', 'ended_at', 'next_attempt_at']; // prettier-ignore
+  expect(rows.length).toBeGreaterThan(5);
+  expect(rows.map(({ column }) => column).filter((column) => changed.includes(column))).toEqual([]);
+});
+
 it('stops within a second when it is paused, and goes on where it stopped', async () => {
   const them = await people(80);
   // Each mail is answered when it is let go, so no more are on the wire than there are connections.

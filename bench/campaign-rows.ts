@@ -23,12 +23,12 @@ export async function writeCampaign(
   );
   const campaignId = rows[0]!.id;
   const steps = [
-    // The product's own invitation with fewer looks: some 7 KB instead of 12.
+    // The product's own invitation with fewer looks: some 7.7 KB instead of 12.
     `with template as (
        insert into mail_templates (account_id, kind, name) select account_id, 'invitation', 'Bench' from campaigns where id = $1 and $2::int > 0 returning id
      )
      insert into mail_template_versions (template_id, version, subject, mjml, html, text, fallbacks)
-     select template.id, 1, v.subject, '', regexp_replace(regexp_replace(regexp_replace(v.html, '<!--.*?-->', '', 'g'), '<style.*?</style>', '', 'g'), '(<(?:table|div|p|h1|span))\\s[^>]*', '\\1', 'g'), v.text, v.fallbacks
+     select template.id, 1, v.subject, '', regexp_replace(regexp_replace(regexp_replace(v.html, '<!--.*?-->', '', 'g'), '<style.*?</style>', '', 'g'), '(<(?:div|p|h1|span))\\s[^>]*', '\\1', 'g'), v.text, v.fallbacks
      from template, mail_template_versions v join mail_templates t on t.id = v.template_id and t.current_version = v.version
      where t.account_id = 0 and t.kind = 'invitation' and t.archived_at is null`,
     `insert into contacts (account_id, first_name, last_name, email, email_normalized, street, city, state, zip)

@@ -26,7 +26,7 @@ const { values, positionals } = parseArgs({
     people: { type: 'string', default: '100000' },
     recipients: { type: 'string', default: '100000' },
     senders: { type: 'string', default: '2' },
-    connections: { type: 'string', default: '10' },
+    connections: { type: 'string', default: '50' },
     files: { type: 'string', default: exportKinds.join(',') },
     data: { type: 'string' },
   },

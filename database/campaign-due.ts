@@ -102,7 +102,7 @@ export async function holdDue(
     ],
     'due_next',
   );
-  const rows = await query<DueRecipient>(
+  const rows = await query<DueRow>(
     tx,
     `select r.contact_id::text as "contactId", r.provider, r.zone, r.state, r.wave, r.email_normalized as "emailNormalized",
        case when i.expires_at <= $3 and r.first_sent_at is not null then 'expired' else ${lateReason('$4')} end as late,
@@ -111,7 +111,7 @@ export async function holdDue(
        i.first_name as "firstName", coalesce(i.last_name, case when i.first_name is null then c.last_name end) as "lastName",
        c.first_name as "contactFirstName", c.email as "contactEmail", h.co_first_name as "coFirstName", h.co_last_name as "coLastName",
        h.co_email as "coEmail", p.first_name as "partnerFirstName",
-       jsonb_build_object('street', h.street, 'unit', h.unit, 'city', h.city, 'state', h.state_code, 'zip', h.zip) as home
+       h.street, h.unit, h.city, h.state_code as "stateCode", h.zip
      from recipients r ${lateJoins}
      left join contacts p on p.id = r.together_with and p.account_id = r.account_id
      where r.campaign_id = $1 and r.contact_id = any ($2::bigint[]) and r.due_at <= $3
@@ -119,8 +119,16 @@ export async function holdDue(
     [share.campaignId, `{${due.map(({ id }) => id).join(',')}}`, now, addressKey.toString('hex')],
     'hold_due',
   );
-  return beginDays(tx, rows.map((row) => ({ ...row, expiresAt: new Date(row.expiresAt) })), now); // prettier-ignore
+  return beginDays(tx, rows.map(withHome), now);
 }
+
+type DueRow = Omit<DueRecipient, 'home'> & Record<'street' | 'unit' | 'city' | 'stateCode' | 'zip', string | null>;
+
+const withHome = ({ street, unit, city, stateCode, zip, ...row }: DueRow): DueRecipient => ({
+  ...row,
+  expiresAt: new Date(row.expiresAt),
+  home: { street, unit, city, state: stateCode, zip },
+});
 
 const dayMs = 86_400_000;
 

@@ -65,18 +65,61 @@ export async function writeResults(
   const counts = await query<DayCount>(
     tx,
     writeSql,
-    [JSON.stringify(conclusions), campaignId, part, now],
+    [JSON.stringify(alike(conclusions)), campaignId, part, now],
     'write_results',
   );
+  const written = counts.reduce((sum, { closed }) => sum + closed, 0);
+  if (written < conclusions.length) await assertClosed(tx, conclusions);
   await countDays(tx, counts, now);
 }
 
-/** The state of an attempt is hidden from the planner, which would look for all that are open instead of for these. */
+/** A mail whose result did not reach its attempt would be due again: better nothing more is sent. */
+async function assertClosed(tx: Connection, conclusions: Conclusion[]): Promise<void> {
+  const ids = `{${conclusions.map(({ attemptId }) => attemptId).join(',')}}`;
+  const open = await query(tx, `select 1 from send_attempts where id = any ($1::bigint[]) and state = 'submitting'`, [
+    ids,
+  ]);
+  if (open.length > 0) throw new Error(`${open.length} results were not written`);
+}
+
+/** Conclusions that are the same but for what each mail was answered. */
+interface Alike extends Omit<Conclusion, 'attemptId' | 'replyText' | 'queueId' | 'handedAt'> {
+  attemptIds: string[];
+  replyTexts: (string | null)[];
+  queueIds: (string | null)[];
+  handedAts: (Date | null)[];
+}
+
+/** Mails that were taken over one connection differ little, and the database reads so much less of them. */
+function alike(conclusions: Conclusion[]): Alike[] {
+  const groups = new Map<string, Alike>();
+  for (const { attemptId, replyText, queueId, handedAt, ...same } of conclusions) {
+    const { outcome, replyCode, enhancedCode, remoteHost, remoteAddress, tls, connectedAt, provider, dueAt } = same;
+    const place = `${remoteHost} ${remoteAddress} ${tls} ${connectedAt?.getTime()}`;
+    const key = outcome === 'accepted' ? `${replyCode} ${enhancedCode} ${place} ${provider} ${dueAt?.getTime()}` : attemptId; // prettier-ignore
+    let group = groups.get(key);
+    if (!group) groups.set(key, (group = { ...same, attemptIds: [], replyTexts: [], queueIds: [], handedAts: [] }));
+    group.attemptIds.push(attemptId);
+    group.replyTexts.push(replyText);
+    group.queueIds.push(queueId);
+    group.handedAts.push(handedAt);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * The planner takes a range of ids for few, so it looks for these; and the state of an attempt is hidden from it. Otherwise it would
+ * walk all attempts, or all that are open, once statistics lag behind.
+ */
 const writeSql = `
 with g as materialized (
-  select * from jsonb_to_recordset($1::jsonb) as g ("attemptId" bigint, outcome text, "replyCode" int, "enhancedCode" text, "replyText" text,
-    failure text, "remoteHost" text, "remoteAddress" text, tls text, "queueId" text, "connectedAt" timestamptz, "handedAt" timestamptz,
-    "nextAttemptAt" timestamptz, provider text, "dueAt" timestamptz, code text, sentence text)
+  select o.*, t.outcome, t."replyCode", t."enhancedCode", t.failure, t."remoteHost", t."remoteAddress", t.tls, t."connectedAt", t."nextAttemptAt",
+    t.provider, t."dueAt", t.code, t.sentence
+  from json_to_recordset($1) as t (outcome text, "replyCode" int, "enhancedCode" text, failure text, "remoteHost" text, "remoteAddress" text, tls text,
+    "connectedAt" timestamptz, "nextAttemptAt" timestamptz, provider text, "dueAt" timestamptz, code text, sentence text,
+    "attemptIds" bigint[], "replyTexts" text[], "queueIds" text[], "handedAts" timestamptz[])
+  cross join lateral unnest(t."attemptIds", t."replyTexts", t."queueIds", t."handedAts") as o ("attemptId", "replyText", "queueId", "handedAt")
+  where o."attemptId" between 1 and 9223372036854775807
 ), closed as (
   update send_attempts a set state = g.outcome, reply_code = g."replyCode", enhanced_code = g."enhancedCode", reply_text = left(g."replyText", 1000),
     failure = g.failure, remote_host = g."remoteHost", remote_address = g."remoteAddress", tls = g.tls, queue_id = g."queueId",
@@ -128,7 +171,7 @@ with g as materialized (
 )
 select sender_domain as domain, account_id::text as "accountId", provider, count(*) filter (where outcome = 'accepted')::int as accepted,
   count(*) filter (where outcome = 'deferred')::int as deferred, count(*) filter (where outcome = 'rejected')::int as rejected,
-  (count(*) filter (where outcome = 'unknown') - count(*) filter (where was = 'unknown'))::int as unknown
+  (count(*) filter (where outcome = 'unknown') - count(*) filter (where was = 'unknown'))::int as unknown, count(*)::int as closed
 from closed group by 1, account_id, 3 order by 1, account_id, 3`;
 
 interface DayCount {
@@ -139,6 +182,8 @@ interface DayCount {
   deferred: number;
   rejected: number;
   unknown: number;
+  /** Attempts that ended now, or another way than was thought. */
+  closed: number;
 }
 
 /** All shares of all campaigns of an account meet in these rows: they are held for the last moment alone. */

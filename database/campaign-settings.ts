@@ -34,6 +34,7 @@ export async function findCampaignPlan(conn: Connection, campaignId: string): Pr
        a.time_zone as "timeZone", a.country
      from campaigns c join accounts a on a.id = c.account_id where c.id = $1`,
     [campaignId],
+    'campaign_plan',
   );
   if (!row) return null;
   const { country, timeZone, settings, ...plan } = row;

@@ -59,10 +59,11 @@ export async function stillMaySend(
   share: HeldShare,
   lock: '' | 'for no key update of p' = '',
 ): Promise<boolean> {
-  const { rowCount } = await conn.query(
-    `select from campaigns c join campaign_parts p on p.campaign_id = c.id and p.part = $2
+  const { rowCount } = await conn.query({
+    name: lock === '' ? 'may_send' : 'may_send_held',
+    text: `select from campaigns c join campaign_parts p on p.campaign_id = c.id and p.part = $2
      where c.id = $1 and c.fence = $3 and p.fence = $4 and c.state in ('sending', 'reminding') ${lock}`,
-    [share.campaignId, share.part, share.campaignFence, share.fence],
-  );
+    values: [share.campaignId, share.part, share.campaignFence, share.fence],
+  });
   return rowCount === 1;
 }

@@ -73,13 +73,21 @@ export async function writeResults(
   await countDays(tx, counts, now);
 }
 
+/** Results that matched no attempt: a fault of the program. */
+export class ResultsLost extends Error {
+  override readonly name = 'ResultsLost';
+  constructor(count: number) {
+    super(`${count} results of mails did not reach their attempts`);
+  }
+}
+
 /** A mail whose result did not reach its attempt would be due again: better nothing more is sent. */
 async function assertClosed(tx: Connection, conclusions: Conclusion[]): Promise<void> {
   const ids = `{${conclusions.map(({ attemptId }) => attemptId).join(',')}}`;
   const open = await query(tx, `select 1 from send_attempts where id = any ($1::bigint[]) and state = 'submitting'`, [
     ids,
   ]);
-  if (open.length > 0) throw new Error(`${open.length} results were not written`);
+  if (open.length > 0) throw new ResultsLost(open.length);
 }
 
 /** Conclusions that are the same but for what each mail was answered. */

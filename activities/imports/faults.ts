@@ -24,8 +24,11 @@ export class ImportFault extends Error {
 
 /** PostgreSQL's classes of errors that pass: connection, rollback, resources, intervention, system (Appendix A). */
 const passing = new Set(['08', '40', '53', '55', '57', '58']);
+const bugs = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'MiscountedBatch', 'ResultsLost']);
 /** Tries after which an error that no wait explains is taken for a fault of the program. */
 const patience = 5;
+/** The same for an error without a name or a code, as a driver has them for a connection that broke: some five minutes of tries. */
+const longPatience = 30;
 
 /**
  * What Temporal may know of an error: a code, never a message, since those of databases quote values.
@@ -44,14 +47,16 @@ export function asFailure(error: unknown, attempt: number): Error {
   if (code === 'ENOSPC') return park('disk_full', code);
   if (code === 'ERR_WORKER_OUT_OF_MEMORY') return patiently(code, attempt);
   if (typeof code === 'string' && /^E[A-Z_]+$/.test(code)) return retry(code);
-  const isBug = ['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'MiscountedBatch'].includes(String(name));
-  return isBug ? patiently(String(name), attempt) : retry(String(name ?? 'Error'));
+  if (bugs.has(String(name))) return patiently(String(name), attempt);
+  const isUnnamed = name === undefined || name === 'Error';
+  return isUnnamed ? patiently('Error', attempt, longPatience) : retry(String(name));
 }
 
 const retry = (label: string) => ApplicationFailure.create({ type: 'transient', message: label });
 const park = (type: FaultCode, label: string) =>
   ApplicationFailure.create({ type, message: label, nonRetryable: true });
-const patiently = (label: string, attempt: number) => (attempt < patience ? retry(label) : park('internal', label));
+const patiently = (label: string, attempt: number, limit = patience) =>
+  attempt < limit ? retry(label) : park('internal', label);
 
 type Activity = (input: never) => Promise<unknown>;
 

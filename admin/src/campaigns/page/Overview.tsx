@@ -47,7 +47,7 @@ export function Overview({ campaign }: { campaign: Campaign }) {
               ['Mails arrive', windowWords(campaign.settings.window)],
               ['Speed', rateWords(campaign.settings.perHour)],
               ['Reminders', reminderWords[campaign.settings.reminders]],
-              ['First mail', startedAt && <When at={startedAt} />],
+              ['Begun', startedAt && <When at={startedAt} />],
             ]}
           />
         </Section>

@@ -58,6 +58,10 @@ export interface ParsedMail {
 
 /** How a value is written into a part. */
 type Pen = (value: string) => string;
+interface Pens {
+  html?: Pen;
+  text?: Pen;
+}
 
 /** @throws UnknownVariable */
 export function parseMail({ kind, template, own }: Omit<MailToFill, 'values'>): ParsedMail {
@@ -82,13 +86,13 @@ export function fillMail(mail: MailToFill, missing: 'refuse' | 'mark' = 'refuse'
 }
 
 /**
- * The same from pieces. @param html how a value is written into the HTML, where its plain pieces stand there in another form
+ * The same from pieces. @param html, text how a value is written into that part, where its plain pieces stand there in another form
  * @throws MissingValues, WrongValue
  */
 export function fillParsed(
   mail: ParsedMail,
   given: MailValues,
-  { missing = 'refuse', html = htmlOf }: { missing?: 'refuse' | 'mark'; html?: Pen } = {},
+  { missing = 'refuse', html = htmlOf, text = asItIs }: { missing?: 'refuse' | 'mark' } & Pens = {},
 ): MailContents {
   const lacking = new Set<Variable>();
   const plain = { fallbacks: mail.fallbacks, values: given, lacking };
@@ -97,7 +101,7 @@ export function fillParsed(
   const contents = {
     subject: writePieces(mail.subject, { ...into, pen: oneLine }),
     html: writePieces(mail.html, { ...into, pen: html }),
-    text: writePieces(mail.text, { ...into, pen: asItIs }),
+    text: writePieces(mail.text, { ...into, pen: text }),
   };
   if (missing === 'refuse' && lacking.size > 0) throw new MissingValues([...lacking]);
   return { ...contents, subject: oneLine(contents.subject), text: contents.text.replace(/\n{3,}/g, '\n\n') };
@@ -105,10 +109,14 @@ export function fillParsed(
 
 /**
  * The same mail with these values written into it: what is the same for many is filled and escaped once. A value that is missing and
- * has no fallback stays a slot. @param html as of `fillParsed`
+ * has no fallback stays a slot. @param html, text as of `fillParsed`
  * @throws WrongValue
  */
-export function fixValues(mail: ParsedMail, fixed: MailValues, { html = htmlOf }: { html?: Pen } = {}): ParsedMail {
+export function fixValues(
+  mail: ParsedMail,
+  fixed: MailValues,
+  { html = htmlOf, text = asItIs }: Pens = {},
+): ParsedMail {
   const { fallbacks } = mail;
   const own = mail.message && fixPieces(mail.message, { fallbacks, values: fixed, pen: asItIs });
   const isSame = own === null || own.every(({ kind }) => kind === 'plain');
@@ -118,7 +126,7 @@ export function fixValues(mail: ParsedMail, fixed: MailValues, { html = htmlOf }
   return {
     subject: part(mail.subject, oneLine),
     html: part(mail.html, html),
-    text: part(mail.text, asItIs),
+    text: part(mail.text, text),
     fallbacks,
     message: isSame ? null : own,
   };

@@ -103,7 +103,7 @@ it('reads as the mail that is written for the same person alone, whatever stands
   }
 });
 
-it('is well-formed: ASCII unless the address is not, no bare line break, no line above 76 in the parts or 998 in the header', async () => {
+it('is well-formed: ASCII unless the address is not, no bare line break, no line that begins with a dot or is above 76 in the parts or 998 in the header', async () => {
   for (let seed = 0; seed < 150; seed += 1) {
     const { mail } = awkwardPerson(seed);
     const raw = await poured(mail);
@@ -113,7 +113,7 @@ it('is well-formed: ASCII unless the address is not, no bare line break, no line
       rest
         .join('\r\n\r\n')
         .split('\r\n')
-        .filter((line) => line.length > 76),
+        .filter((line) => line.length > 76 || line.startsWith('.')),
     ).toEqual([]);
     expect(head.split('\r\n').filter((line) => Buffer.byteLength(line) > 998 || line.trim() === '')).toEqual([]);
     expect(raw.every((byte) => byte < 128) || mail.facts.to.email === 'zoë@example.com').toBe(true);

@@ -69,10 +69,10 @@ export class MailMould {
     const cuts = found.toSorted((a, b) => a.from - b.from);
     const frame = cuts.map(({ from }, index) => marked.slice(cuts[index - 1]?.to ?? 0, from));
     frame.push(marked.slice(cuts.at(-1)?.to ?? 0));
-    const html = parsed.html.map(encodedPiece);
+    const [html, text] = [parsed.html.map(encodedPiece), parsed.text.map(encodedPiece)];
     return new MailMould(
       of.head.from,
-      { ...parsed, html },
+      { ...parsed, html, text },
       frame,
       cuts.map(({ place }) => place),
     );
@@ -80,12 +80,12 @@ export class MailMould {
 
   /** The same for people who share these values. @throws WrongValue */
   withValues(values: MailValues): MailMould {
-    return new MailMould(this.from, fixValues(this.parsed, values, { html: quotedHtml }), this.frame, this.places);
+    return new MailMould(this.from, fixValues(this.parsed, values, pens), this.frame, this.places);
   }
 
   /** @throws MissingValues, WrongValue */
   pour({ to, values, messageKey, date }: MailToPour): { messageId: string; bare: Buffer; subject: string } {
-    const { subject, html, text } = fillParsed(this.parsed, values, { html: quotedHtml });
+    const { subject, html, text } = fillParsed(this.parsed, values, pens);
     const messageId = `<${messageKey}@${this.senderDomain}>`;
     const written: Record<Place, () => string> = {
       To: () => mailboxField('To', plainMailbox(to)),
@@ -93,7 +93,8 @@ export class MailMould {
       'Message-ID': () => field('Message-ID', messageId),
       Date: () => field('Date', dateText(date)),
       'List-Unsubscribe': () => `List-Unsubscribe: <${linkIn(values, 'unsubscribeUrl')}>\r\n`,
-      text: () => endOfPieces(quotedPiece(text)),
+      // As `fillParsed` leaves no more than one empty line; the break behind `=` is none.
+      text: () => endOfPieces(text.replace(/(?<!=)(?:\r\n){3,}/g, '\r\n\r\n')),
       html: () => endOfPieces(html),
     };
     let mail = this.frame[0] ?? '';
@@ -104,7 +105,7 @@ export class MailMould {
   }
 }
 
-const quotedHtml = (value: string) => quotedPiece(htmlOf(value));
+const pens = { html: (value: string) => quotedPiece(htmlOf(value)), text: quotedPiece };
 
 type Place = 'To' | 'Subject' | 'Message-ID' | 'Date' | 'List-Unsubscribe' | 'text' | 'html';
 

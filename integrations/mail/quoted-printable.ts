@@ -1,18 +1,19 @@
 const equals = 0x3d;
+const dot = 0x2e;
 const hex = Buffer.from('0123456789ABCDEF', 'latin1');
 /** Of a line, without the `=` of its soft break (RFC 2045 §6.7 rule 5). */
 const width = 75;
 const softBreak = '=\r\n';
 
-/** Printable, short, without `=` and without white space at its end: it stands for itself. */
-const stands = /^(?:[ -<>-~]{0,74}[!-<>-~])?$/;
+/** Printable, short, without `=`, a dot at its beginning or white space at its end: it stands for itself. */
+const stands = /^(?!\.)(?:[ -<>-~]{0,74}[!-<>-~])?$/;
 
 /** The octets of one character in UTF-8, by its first one. */
 const octetsFrom = (first: number) => (first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4);
 
 /**
  * A text as quoted-printable UTF-8 that begins at a line's start and ends there too, by a soft break where it has none of its own:
- * such pieces stand one after the other in any order.
+ * such pieces stand one after the other in any order. No line begins with a dot, which SMTP would have to double (RFC 5321 §4.5.2).
  */
 export function quotedPiece(text: string): string {
   if (text === '') return '';
@@ -42,7 +43,7 @@ function quoted(bytes: Buffer): string {
       breakLine(false);
       continue;
     }
-    if (isLiteral(byte, bytes[i + 1])) {
+    if (isLiteral(byte, bytes[i + 1]) && !(byte === dot && column % width === 0)) {
       if (column === width) breakLine(true);
       out[at++] = byte;
       column += 1;

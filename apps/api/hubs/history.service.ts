@@ -101,7 +101,7 @@ export async function hubEventsOf(
   connection: Connection,
   { accountId, contactId }: { accountId: string; contactId: string },
 ): Promise<HubEventLine[]> {
-  const sql = `${eventSql('hub_history')} where e.account_id = $1 and e.hub_id in (select id from hubs where contact_id = $2) ${newestFirst} limit 200`;
+  const sql = `${eventSql('hub_history')} where e.account_id = $1 and e.hub_id = any (array(select id from hubs where contact_id = $2)) ${newestFirst} limit 200`;
   return (await query<EventRow>(connection, sql, [accountId, contactId])).map(toLine);
 }
 

@@ -129,13 +129,14 @@ it('puts what stopped, what is held and what nobody knows before those whom it c
   const well = await plant({ name: 'Well' });
   const busyProvider = { scope: 'provider', scopeId: 'comcast' };
   const foreignDomain = { scope: 'domain', scopeId: `${fresh('d').split('@')[0]!.toLowerCase()}.example.com` };
-  const holds = await Promise.all(
-    [
-      { scope: 'campaign', scopeId: held, reason: 'wrong city' },
-      { ...busyProvider, reason: 'they ask us to wait' },
-      { ...foreignDomain, reason: 'nothing of ours' },
-    ].map(async (hold) => (await ask<ShownHold>(ops, 'POST /sending/holds', hold)).body),
-  );
+  const holds: ShownHold[] = [];
+  // One after the other: they are told in the order in which they were placed.
+  for (const hold of [
+    { scope: 'campaign', scopeId: held, reason: 'wrong city' },
+    { ...busyProvider, reason: 'they ask us to wait' },
+    { ...foreignDomain, reason: 'nothing of ours' },
+  ])
+    holds.push((await ask<ShownHold>(ops, 'POST /sending/holds', hold)).body);
   try {
     const mine = await listed(scene.agent, { needs: 'person' });
     expect(mine.map(({ id }) => id)).toEqual([held, unknown, failed]);

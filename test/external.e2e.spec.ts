@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { root } from '../apps/local/places.js';
 import { startPlatform, type Platform } from '../apps/local/platform.js';
 import { findPorts } from '../apps/local/ports.js';
+import { workerFlags } from '../apps/worker/flags.js';
 import { people, platform, signIn, until } from './platform/platform.js';
 import { startProcess, type Started } from './platform/process.js';
 
@@ -64,14 +65,17 @@ afterAll(async () => {
 
 const compose = await readFile(`${root}docker-compose.yml`, 'utf8');
 
-/** The entry point that a container of docker-compose.yml runs. */
-function entryOf(service: 'migrate' | 'api' | 'worker'): string {
-  const entry = new RegExp(`^  ${service}:\\n    <<: \\*porchlight\\n    command: \\[node, dist/(\\S+)\\]$`, 'm').exec(
+/** What a container of docker-compose.yml runs. */
+function commandOf(service: 'migrate' | 'api' | 'worker'): { flags: string[]; entry: string } {
+  const command = new RegExp(`^  ${service}:\\n    <<: \\*porchlight\\n    command: \\[node, (.*)\\]$`, 'm').exec(
     compose,
-  );
-  if (!entry?.[1]) throw new Error(`docker-compose.yml does not say what ${service} runs`);
-  return entry[1];
+  )?.[1];
+  const parts = command?.split(', ') ?? [];
+  const entry = parts.pop();
+  if (!entry?.startsWith('dist/')) throw new Error(`docker-compose.yml does not say what ${service} runs`);
+  return { flags: parts, entry: entry.slice('dist/'.length) };
 }
+const entryOf = (service: 'migrate' | 'api' | 'worker') => commandOf(service).entry;
 
 function start(entry: string, more: NodeJS.ProcessEnv = {}, input = '') {
   const one = startProcess(entry, { ...env, ...more }, input);
@@ -84,6 +88,10 @@ it('gives the containers every variable that a start outside of the local platfo
   const given = [...block.matchAll(/^ {2}([A-Z_]+):/gm)].map((match) => match[1]);
   const { PATH: _path, PORT: _port, ...needed } = env;
   expect(given.toSorted()).toEqual(Object.keys(needed).toSorted());
+});
+
+it('gives the worker in its container the flags of the local one', () => {
+  expect(commandOf('worker').flags).toEqual(workerFlags);
 });
 
 it('runs on an external database and Temporal by the commands of the containers', async () => {

@@ -104,7 +104,8 @@ export async function findFunnels(em: EntityManager, campaigns: Campaign[]): Pro
 type HoldRow = Omit<CampaignHold, 'placedAt' | 'until'> & { scopeId: string; placed_at: Stamp; until: Stamp | null };
 
 /**
- * Holds that stop a campaign, its account, the domain that sends, a family of providers or everybody; those whose time is over stop nothing.
+ * Holds that stop a campaign, its account, the domain that sends, a family of providers or everybody, in the order in which they were
+ * placed, or placed again; those whose time is over stop nothing.
  * @param domains the domain that sends and its primary domain
  */
 export async function findHoldsOf(
@@ -116,7 +117,7 @@ export async function findHoldsOf(
     em,
     `select id::text, scope, scope_id as "scopeId", kind, reason, placed_at, until from sending_holds
      where released_at is null and (until is null or until > now()) and (scope in ('platform', 'provider') or (scope = 'domain' and scope_id = any ($3::text[]))
-       or (scope = 'account' and scope_id = any ($2::text[])) or (scope = 'campaign' and scope_id = any ($1::text[]))) order by id`,
+       or (scope = 'account' and scope_id = any ($2::text[])) or (scope = 'campaign' and scope_id = any ($1::text[]))) order by sending_holds.placed_at, id`,
     [idsOf(campaigns), `{${campaigns.map(({ accountId }) => accountId).join(',')}}`, `{${domains.join(',')}}`],
   );
   const holds = rows.map(({ placed_at, until, ...hold }) => ({

@@ -34,7 +34,7 @@ export async function findHold(
      where released_at is null and (until is null or until > $5)
        and (scope = 'platform' or (scope = 'account' and scope_id = $1) or (scope = 'campaign' and scope_id = $2)
          or (scope = 'domain' and scope_id in ($3, $4)))
-     order by array_position(array['platform', 'account', 'domain', 'campaign'], scope), id limit 1`,
+     order by array_position(array['platform', 'account', 'domain', 'campaign'], scope), sending_holds.id limit 1`,
     [accountId, campaignId, domain, primaryDomain(domain), now],
     'find_hold',
   );
@@ -46,7 +46,7 @@ export async function listHeldProviders(conn: Connection, now: Date): Promise<Ho
   const holds = await query<Hold>(
     conn,
     `select ${columns} from sending_holds
-     where released_at is null and scope = 'provider' and (until is null or until > $1) order by id`,
+     where released_at is null and scope = 'provider' and (until is null or until > $1) order by sending_holds.id`,
     [now],
   );
   return holds.map(dated);

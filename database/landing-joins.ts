@@ -95,7 +95,7 @@ async function findOrMakeHub(
   const { accountId, agentId, contactId, requestId } = of;
   const [there] = await query<{ id: string }>(
     tx,
-    `select id::text from hubs where account_id = $1 and contact_id = $2 and state <> 'archived' order by id desc limit 1`,
+    `select id::text from hubs where account_id = $1 and contact_id = $2 and state <> 'archived' order by hubs.id desc limit 1`,
     [accountId, contactId],
   );
   const hub = there && (await holdHub(tx, there.id));

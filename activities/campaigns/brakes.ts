@@ -108,7 +108,7 @@ const less = (figures: SendingFigures, looked: Partial<SendingFigures>): Sending
 async function releaseOver(pool: Pool, now: Date): Promise<void> {
   await inTransaction(pool, async (tx) => {
     const { rows } = await tx.query<{ id: string; scope: string }>(
-      'select id::text, scope from sending_holds where released_at is null and until <= $1 order by id for update skip locked',
+      'select id::text, scope from sending_holds where released_at is null and until <= $1 order by sending_holds.id for update skip locked',
       [now],
     );
     const reason = 'The time it was placed for is over.';

@@ -30,7 +30,7 @@ export async function expireLinks(pool: Pool, now: Date): Promise<'more' | 'done
     const { rows: hubs } = await tx.query<{ id: string }>(
       `select id::text from hubs where id in (select hub_id from invitations
          where campaign_id is not null and state = 'waiting' and next_action_at is null and expires_at <= $1 and ${isBegun}
-         order by expires_at limit $2) order by id for no key update`,
+         order by expires_at limit $2) order by hubs.id for no key update`,
       [now, batchSize],
     );
     const hubIds = `{${hubs.map(({ id }) => id).join(',')}}`;
@@ -78,7 +78,7 @@ export async function expireLinks(pool: Pool, now: Date): Promise<'more' | 'done
 export async function expireReviews(pool: Pool, now: Date): Promise<number> {
   const { rows } = await pool.query<{ id: string; accountId: string }>(
     `select id::text, account_id::text as "accountId" from campaigns
-     where state = 'awaiting_review' and coalesce(frozen_at, created_at) <= $1::timestamptz - make_interval(days => $2) order by id`,
+     where state = 'awaiting_review' and coalesce(frozen_at, created_at) <= $1::timestamptz - make_interval(days => $2) order by campaigns.id`,
     [now, reviewDays],
   );
   for (const { id: campaignId, accountId } of rows) {

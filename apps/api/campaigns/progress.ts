@@ -117,7 +117,7 @@ export async function findHoldsOf(
     em,
     `select id::text, scope, scope_id as "scopeId", kind, reason, placed_at, until from sending_holds
      where released_at is null and (until is null or until > now()) and (scope in ('platform', 'provider') or (scope = 'domain' and scope_id = any ($3::text[]))
-       or (scope = 'account' and scope_id = any ($2::text[])) or (scope = 'campaign' and scope_id = any ($1::text[]))) order by sending_holds.placed_at, id`,
+       or (scope = 'account' and scope_id = any ($2::text[])) or (scope = 'campaign' and scope_id = any ($1::text[]))) order by sending_holds.placed_at, sending_holds.id`,
     [idsOf(campaigns), `{${campaigns.map(({ accountId }) => accountId).join(',')}}`, `{${domains.join(',')}}`],
   );
   const holds = rows.map(({ placed_at, until, ...hold }) => ({

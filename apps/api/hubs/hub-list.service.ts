@@ -47,7 +47,7 @@ export class HubList {
     const accountId = accountOf(actor);
     const rows = await query<{ id: string }>(
       this.em,
-      `select id::text from hubs where contact_id = $1 and account_id = $2 order by state = 'archived', id desc limit 200`,
+      `select id::text from hubs where contact_id = $1 and account_id = $2 order by state = 'archived', hubs.id desc limit 200`,
       [contactId, accountId],
     );
     const data = await this.inOrder(accountId, rows.map(({ id }) => id)); // prettier-ignore

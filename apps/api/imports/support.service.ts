@@ -36,7 +36,7 @@ export class ImportSupport {
        where state = 'failed' or (state = 'completed' and completed_at < now() - interval '1 day' and exists (
          select from import_rows r where r.import_id = contact_imports.id and (r.intent = 'fail' or r.outcome = 'failed')
            and r.dismissed_reason is null and row_outcome(r) = 'failed'))
-       order by id desc limit $1`,
+       order by contact_imports.id desc limit $1`,
       [200],
     );
     const why = new Map(found.map(({ id, why: reason }) => [id, reason]));

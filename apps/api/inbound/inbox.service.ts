@@ -86,7 +86,7 @@ export class Inbox implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async findDue(tried: ReadonlySet<string>): Promise<string[]> {
     const { rows } = await this.pool.query<{ id: string }>(
-      `select id::text from inbound_events where next_at <= now() and id <> all ($1::bigint[]) order by next_at, id limit 100`,
+      `select id::text from inbound_events where next_at <= now() and id <> all ($1::bigint[]) order by next_at, inbound_events.id limit 100`,
       [[...tried]],
     );
     return rows.map(({ id }) => id);
@@ -97,7 +97,7 @@ export class Inbox implements OnApplicationBootstrap, OnModuleDestroy {
     return inTransaction(this.pool, async (tx) => {
       const { rows } = await tx.query<StoredMessage & { id: string; tries: number }>(
         `select id::text, source, message_key as key, envelope_from as "envelopeFrom", envelope_to as "envelopeTo", raw, tries
-         from inbound_messages where state = 'received' and next_at <= now() order by next_at, id limit 1 for update skip locked`,
+         from inbound_messages where state = 'received' and next_at <= now() order by next_at, inbound_messages.id limit 1 for update skip locked`,
       );
       const [message] = rows;
       if (!message) return false;

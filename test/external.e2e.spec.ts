@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { Client } from 'pg';
 import { root } from '../apps/local/places.js';
 import { startPlatform, type Platform } from '../apps/local/platform.js';
-import { findPorts } from '../apps/local/ports.js';
+import { freePort } from '../apps/local/ports.js';
 import { workerFlags } from '../apps/worker/flags.js';
 import { people, platform, signIn, until } from './platform/platform.js';
 import { startProcess, type Started } from './platform/process.js';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   await client.connect();
   await client.query('create database outside');
   await client.end();
-  const { api } = await findPorts({ api: { port: 0, part: 'the api', variable: 'PORT' } });
+  const api = await freePort();
   env = {
     PATH,
     DATABASE_URL: outside.databaseUrl.replace(/porchlight$/, 'outside'),

@@ -77,9 +77,9 @@ export class PracticeCrm {
   private server: Server | null = null;
   origin = '';
 
-  async start(port = 0): Promise<this> {
+  async start(): Promise<this> {
     this.server = createServer((request, response) => void this.answer(request, response));
-    await new Promise<void>((resolve) => this.server!.listen(port, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => this.server!.listen(0, '127.0.0.1', resolve));
     this.origin = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
     return this;
   }

@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import type { Variables } from '../../integrations/config.js';
 
 /** Somebody else listens on a port that we need. */
@@ -25,6 +26,37 @@ function occupy(port: number): Promise<Server> {
   });
 }
 
+/**
+ * Free ports are looked for below those that systems give to outgoing connections (Linux from 32768 on, others from 49152): one of those
+ * may be taken by any connection between this look and the part's start, or while the part is away.
+ */
+const lowest = 12_000;
+const highest = 32_767;
+/** Two that look at the same time hardly ever begin at the same place. */
+let next = randomInt(lowest, highest + 1);
+
+async function occupyAny(): Promise<Server> {
+  for (let tried = lowest; tried <= highest; tried += 1) {
+    const port = next;
+    next = port === highest ? lowest : port + 1;
+    const server = await occupy(port).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
+    });
+    if (server) return server;
+  }
+  throw new Error(`No port between ${lowest} and ${highest} is free.`);
+}
+
+const release = (server: Server) => new Promise((resolve) => server.close(resolve));
+
+/** A port that nobody listens on, and that no outgoing connection is given. */
+export async function freePort(): Promise<number> {
+  const server = await occupyAny();
+  const { port } = server.address() as AddressInfo;
+  await release(server);
+  return port;
+}
+
 export interface WantedPort {
   /** 0 means any free port. */
   port: number;
@@ -44,14 +76,14 @@ export async function findPorts<Names extends string>(
     for (const [name, { port, part, variable, unneeded }] of Object.entries<WantedPort>(wanted)) {
       found[name as Names] = port;
       if (unneeded) continue;
-      const server = await occupy(port).catch((error: NodeJS.ErrnoException) => {
+      const server = await (port === 0 ? occupyAny() : occupy(port)).catch((error: NodeJS.ErrnoException) => {
         throw error.code === 'EADDRINUSE' ? new PortTaken(port, part, variable) : error;
       });
       held.push(server);
-      found[name as Names] = (server.address() as { port: number }).port;
+      found[name as Names] = (server.address() as AddressInfo).port;
     }
   } finally {
-    await Promise.all(held.map((server) => new Promise((resolve) => server.close(resolve))));
+    await Promise.all(held.map(release));
   }
   return found as Record<Names, number>;
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { freePort } from '../../apps/local/ports.js';
 import { type AwsKey, signatureFault } from './aws-signature.js';
 
 export interface SesMail {
@@ -59,10 +59,10 @@ export class SesEmulator {
 
   /** On the same port again after `close`. */
   async listen(): Promise<void> {
+    this.port ||= await freePort();
     const server = createServer((request, response) => void this.answer(request, response));
     this.server = server;
     await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
-    this.port = (server.address() as AddressInfo).port;
   }
 
   async close(): Promise<void> {

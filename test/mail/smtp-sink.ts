@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { freePort } from '../../apps/local/ports.js';
 
 /** What the sink does with mails to one receiver; without one it takes them. */
 export type Behaviour =
@@ -37,10 +37,10 @@ export class SmtpSink {
 
   /** On the same port again after `away`. */
   async listen(): Promise<void> {
+    this.port ||= await freePort();
     const server = createServer((socket) => this.talk(socket));
     this.server = server;
     await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
-    this.port = (server.address() as AddressInfo).port;
   }
 
   get url(): string {

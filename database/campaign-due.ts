@@ -105,14 +105,14 @@ export async function holdDue(
   const rows = await query<DueRow>(
     tx,
     `select r.contact_id::text as "contactId", r.provider, r.zone, r.state, r.wave, r.email_normalized as "emailNormalized",
-       case when i.expires_at <= $3 and r.first_sent_at is not null then 'expired' else ${lateReason('$4')} end as late,
+       case when i.expires_at <= $3 and r.first_sent_at is not null then 'expired' else ${lateReason} end as late,
        r.hub_id::text as "hubId", h.agent_id as "agentId", r.invitation_id::text as "invitationId", coalesce(i.email, r.email) as email,
        r.first_sent_at is not null as "wasMailed", i.subject, i.message, encode(i.nonce, 'hex') as nonce, i.key_id as "keyId", i.expires_at as "expiresAt", i.reminders,
        i.first_name as "firstName", coalesce(i.last_name, case when i.first_name is null then c.last_name end) as "lastName",
        c.first_name as "contactFirstName", c.email as "contactEmail", h.co_first_name as "coFirstName", h.co_last_name as "coLastName",
        h.co_email as "coEmail", p.first_name as "partnerFirstName",
        h.street, h.unit, h.city, h.state_code as "stateCode", h.zip
-     from recipients r ${lateJoins}
+     from recipients r ${lateJoins('$4')}
      left join contacts p on p.id = r.together_with and p.account_id = r.account_id
      where r.campaign_id = $1 and r.contact_id = any ($2::bigint[]) and r.due_at <= $3
      order by r.contact_id`,

@@ -1,6 +1,6 @@
 import type { LateReason } from '../domain/campaigns/late.js';
 import type { HubState, ResumableState } from '../domain/hubs/states.js';
-import { lateReason } from './campaign-late.js';
+import { lateJoins, lateReason } from './campaign-late.js';
 import { type Connection, query } from './execute.js';
 
 export interface LivingHub {
@@ -74,12 +74,9 @@ export async function readBatch(
     `select r.contact_id::text as "contactId", r.email, r.email_normalized as "emailNormalized", c.first_name as "firstName", c.last_name as "lastName",
        c.street, c.unit, c.city, c.state, c.zip, c.country, c.co_first_name as "coFirstName", c.co_last_name as "coLastName", c.co_email as "coEmail",
        case when p.id is not null then jsonb_build_object('firstName', p.first_name, 'lastName', p.last_name) end as partner,
-       ${lateReason('$4')} as late, coalesce(l.hubs, '[]') as hubs
-     from recipients r
-     left join contacts c on c.id = r.contact_id and c.account_id = r.account_id
+       ${lateReason} as late, coalesce(l.hubs, '[]') as hubs
+     from recipients r ${lateJoins('$4')}
      left join contacts p on p.id = r.together_with and p.account_id = r.account_id
-     left join hubs h on h.id = r.hub_id
-     left join invitations i on i.id = r.invitation_id
      left join lateral (
        select jsonb_agg(jsonb_build_object('id', k.id::text, 'homeKey', k.home_key, 'state', k.state, 'resumeState', k.resume_state,
          'coFirstName', k.co_first_name, 'coLastName', k.co_last_name, 'coEmail', k.co_email) order by k.id desc) as hubs

@@ -23,19 +23,32 @@ const dated = (hold: Hold): Hold => ({
   until: hold.until ? new Date(hold.until) : null,
 });
 
+export interface AskedOfHolds {
+  accountId: string;
+  campaignId: string;
+  domain: string;
+  now: Date;
+}
+
+/** Holds that keep a campaign from sending, of a statement whose first parameters are `heldParameters`. */
+export const keepsFromSending = `released_at is null and (until is null or until > $5)
+  and (scope = 'platform' or (scope = 'account' and scope_id = $1) or (scope = 'campaign' and scope_id = $2)
+    or (scope = 'domain' and scope_id in ($3, $4)))`;
+export const heldParameters = ({ accountId, campaignId, domain, now }: AskedOfHolds) => [
+  accountId,
+  campaignId,
+  domain,
+  primaryDomain(domain),
+  now,
+];
+
 /** What keeps a campaign from sending at `now`: the widest hold first. Those of providers concern some of its mails only. */
-export async function findHold(
-  conn: Connection,
-  { accountId, campaignId, domain, now }: { accountId: string; campaignId: string; domain: string; now: Date },
-): Promise<Hold | null> {
+export async function findHold(conn: Connection, asked: AskedOfHolds): Promise<Hold | null> {
   const [hold] = await query<Hold>(
     conn,
-    `select ${columns} from sending_holds
-     where released_at is null and (until is null or until > $5)
-       and (scope = 'platform' or (scope = 'account' and scope_id = $1) or (scope = 'campaign' and scope_id = $2)
-         or (scope = 'domain' and scope_id in ($3, $4)))
+    `select ${columns} from sending_holds where ${keepsFromSending}
      order by array_position(array['platform', 'account', 'domain', 'campaign'], scope), sending_holds.id limit 1`,
-    [accountId, campaignId, domain, primaryDomain(domain), now],
+    heldParameters(asked),
     'find_hold',
   );
   return hold ? dated(hold) : null;

@@ -14,7 +14,7 @@ import type { WaitReason } from '../../domain/campaigns/waits.js';
 import { nextOpening } from '../../domain/campaigns/windows.js';
 import { domainOf } from '../../integrations/mail/settings.js';
 import type { HeldShare, SendingDependencies } from './sending.js';
-import { stillMaySend } from './take-up.js';
+import { holdShare } from './take-up.js';
 import { type CampaignMail, writeMails } from './write-mails.js';
 
 export type Opened =
@@ -29,7 +29,7 @@ export function openChunk(deps: SendingDependencies, share: HeldShare, limit: nu
   return inTransaction(deps.pool, async (tx): Promise<Opened> => {
     await beginBulk(tx);
     await holdCampaign(tx, share.campaignId);
-    if (!(await stillMaySend(tx, share, 'for no key update of p'))) return { kind: 'superseded' };
+    if (!(await holdShare(tx, share))) return { kind: 'superseded' };
     const now = deps.clock();
     const senderDomain = domainOf(deps.settings.hubMailFrom);
     const hold = await findHold(tx, { ...share, domain: senderDomain, now });

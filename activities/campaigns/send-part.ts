@@ -1,17 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { closeAttempts, withdrawAttempts } from '../../database/campaign-attempts.js';
 import { nextDueOf } from '../../database/campaign-due.js';
-import { findHold } from '../../database/holds.js';
 import { type AttemptResult, closeWire } from '../../database/sending-wire.js';
 import { inTransaction } from '../../database/transaction.js';
 import { chunkSize } from '../../domain/campaigns/limits.js';
 import type { WaitReason } from '../../domain/campaigns/waits.js';
 import type { HandoverFailure } from '../../domain/mail/handover.js';
-import { domainOf } from '../../integrations/mail/settings.js';
 import { conclude } from './conclude.js';
 import { type Opened, openChunk } from './open-chunk.js';
 import type { HeldShare, SendingDependencies } from './sending.js';
-import { stillMaySend, takeUpShare } from './take-up.js';
+import { mayStillSend, takeUpShare } from './take-up.js';
 
 export interface SentPart {
   /** There is more to send now; wait so long; nothing is left of this share, or it is somebody else's. */
@@ -26,7 +24,7 @@ const serverOutOf = (failure: HandoverFailure | null) => ofServer.find((code) =>
 /** So long a mail server that is away or refuses us is left alone. */
 const serverRestMs = 10_000;
 /** How often a share that sends is asked whether it still may; a pause has to bite within a second. */
-const askEveryMs = 100;
+const askEveryMs = 200;
 /** Of a chunk at the pace of the last one. */
 const chunkMs = 2_000;
 
@@ -115,19 +113,11 @@ async function watch(
   share: HeldShare,
   { endAt, stop, signal }: { endAt: number; stop: () => void; signal: AbortSignal },
 ): Promise<void> {
-  const domain = domainOf(deps.settings.hubMailFrom);
   while (!signal.aborted) {
     await wait(askEveryMs, null, { signal }).catch(() => undefined);
     if (signal.aborted) return;
     deps.beat?.();
-    const asked = [
-      stillMaySend(deps.pool, share),
-      findHold(deps.pool, { ...share, domain, now: deps.clock() }).then((hold) => hold === null),
-    ];
-    const mayGoOn = await Promise.all(asked).then(
-      (answers) => answers.every(Boolean),
-      () => true,
-    );
+    const mayGoOn = await mayStillSend(deps, share).catch(() => true);
     if (!mayGoOn || deps.isStopping() || Date.now() >= endAt) return stop();
   }
 }

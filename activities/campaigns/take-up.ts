@@ -1,7 +1,10 @@
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import { closeAttempts, listOpenAttempts, withdrawAttempts } from '../../database/campaign-attempts.js';
+import { query } from '../../database/execute.js';
+import { heldParameters, keepsFromSending } from '../../database/holds.js';
 import { type AttemptResult, takeWire } from '../../database/sending-wire.js';
 import { inTransaction } from '../../database/transaction.js';
+import { domainOf } from '../../integrations/mail/settings.js';
 import { conclude } from './conclude.js';
 import type { HeldShare, SendingDependencies } from './sending.js';
 
@@ -51,19 +54,33 @@ async function settleLeft(
 }
 
 /**
- * Whether the share is still as it was taken up: no command, no change of state, nobody else at it.
- * @param lock in the transaction that commits intents, so that whoever takes the share up next finds them
+ * Whether the share is still as it was taken up: no command, no change of state, nobody else at it. For the transaction that commits
+ * intents: the share is held, so that whoever takes it up next finds them.
  */
-export async function stillMaySend(
-  conn: Pool | PoolClient,
+export async function holdShare(tx: PoolClient, share: HeldShare): Promise<boolean> {
+  const held = await query(
+    tx,
+    `select from campaigns c join campaign_parts p on p.campaign_id = c.id and p.part = $2
+     where c.id = $1 and c.fence = $3 and p.fence = $4 and c.state in ('sending', 'reminding') for no key update of p`,
+    [share.campaignId, share.part, share.campaignFence, share.fence],
+    'hold_share',
+  );
+  return held.length === 1;
+}
+
+/** Whether a share that is sending may go on: as `holdShare`, and no hold that has been placed since. */
+export async function mayStillSend(
+  { pool, settings, clock }: Pick<SendingDependencies, 'pool' | 'settings' | 'clock'>,
   share: HeldShare,
-  lock: '' | 'for no key update of p' = '',
 ): Promise<boolean> {
-  const { rowCount } = await conn.query({
-    name: lock === '' ? 'may_send' : 'may_send_held',
-    text: `select from campaigns c join campaign_parts p on p.campaign_id = c.id and p.part = $2
-     where c.id = $1 and c.fence = $3 and p.fence = $4 and c.state in ('sending', 'reminding') ${lock}`,
-    values: [share.campaignId, share.part, share.campaignFence, share.fence],
-  });
-  return rowCount === 1;
+  const asked = { ...share, domain: domainOf(settings.hubMailFrom), now: clock() };
+  const rows = await query(
+    pool,
+    `select from campaigns c join campaign_parts p on p.campaign_id = c.id and p.part = $6
+     where c.id = ($2::text)::bigint and c.fence = $7 and p.fence = $8 and c.state in ('sending', 'reminding')
+       and not exists (select from sending_holds where ${keepsFromSending})`,
+    [...heldParameters(asked), share.part, share.campaignFence, share.fence],
+    'may_still_send',
+  );
+  return rows.length === 1;
 }

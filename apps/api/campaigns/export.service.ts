@@ -8,7 +8,8 @@ import { type ExportKind, type ExportPlan, exportPlans } from './export-kinds.js
 import { type ExportFormat, exportLines, type ExportRow } from './export-lines.js';
 import { CampaignReveals } from './reveals.service.js';
 
-const rowsAtOnce = 2_000;
+/** Measured: with 2,000 a file takes as long, and the process grows by half as much again. */
+const rowsAtOnce = 500;
 
 /**
  * A campaign's plan, verdicts, attempts, evidence or actions as a file. Read page by page along an index, each page a statement of

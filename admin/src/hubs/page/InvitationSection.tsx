@@ -78,7 +78,7 @@ function OneInvitation({ invitation, canResend }: { invitation: HubInvitation; c
       </Typography>
       {campaign && (
         <Typography variant="body2" color="text.secondary">
-          Sent by the campaign{' '}
+          {invitation.firstSentAt ? 'Sent by' : 'Belongs to'} the campaign{' '}
           <MuiLink component={Link} to={`/campaigns/${campaign.id}`} underline="always">
             {campaign.name}
           </MuiLink>

@@ -28,10 +28,13 @@ afterAll(() => Runtime.instance().shutdown());
 const names = readdirSync(histories).filter((name) => name.endsWith('.json'));
 
 it.each([
+  ['ask', ['synced']],
   ['campaign', ['cancelled', 'completed', 'expired', 'failed', 'paused', 'reminded']],
+  ['files', ['removed']],
   ['import', ['cancelled', 'completed', 'failed', 'paused', 'undone']],
   ['invitation', ['claimed', 'expired', 'paused', 'reminded', 'renewed', 'revoked']],
   ['notice', ['deferred', 'dropped', 'sent', 'unknown']],
+  ['sweep', ['woken']],
   ['sync', ['disconnected', 'limited', 'paused', 'reconnected', 'synced']],
 ])('has a history of every way it can go: %s', (kind, ways) => {
   const recordedOnes = names.filter((name) => name.startsWith(`${kind}-`));

@@ -1,11 +1,9 @@
-import { writeFile } from 'node:fs/promises';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { campaignSweep, campaignWorkflow } from '../../workflows/protocol.js';
 import { CampaignRun, withoutItsKey } from '../campaign-run.js';
 import { ask } from '../importing.js';
 import { startOwnPlatform } from '../pipeline-platform.js';
-import { eventually } from '../pipeline.js';
 import { as } from '../platform/platform.js';
+import { keepHistory } from './keep.js';
 
 /**
  * `node dist/test/histories/record-campaigns.js` after a build: campaigns on real parts, and what the engine remembers of them. To be
@@ -14,10 +12,6 @@ import { as } from '../platform/platform.js';
 const own = await startOwnPlatform({});
 const scene = new CampaignRun(await as('agent', own.platform.apiUrl), own.platform.databaseUrl);
 const sweep = () => own.pipeline.client.schedule.getHandle(campaignSweep.scheduleId).trigger();
-
-/** Paths and names of the machine it was recorded on say nothing to a replay. */
-const withoutPlaces = (history: string) =>
-  history.replaceAll(/"stackTrace": "(?:[^"\\]|\\.)*"/g, '"stackTrace": ""').replaceAll(/"\d+@[^"]+"/g, '"1@recorder"');
 
 const stories: Record<string, () => Promise<string>> = {
   async completed() {
@@ -76,13 +70,7 @@ try {
   for (const [name, story] of Object.entries(stories)) {
     if (asked.length > 0 && !asked.includes(name)) continue;
     const handle = own.pipeline.client.workflow.getHandle(campaignWorkflow.id(await story()));
-    await eventually(async () => {
-      const { raw, status } = await handle.describe();
-      return ended.has(name) ? status.name === 'COMPLETED' : !raw.pendingWorkflowTask;
-    });
-    const history = historyToJSON(await handle.fetchHistory());
-    await writeFile(`test/histories/campaign-${name}.json`, `${withoutPlaces(history)}\n`);
-    console.log(`campaign-${name}.json`);
+    await keepHistory(handle, `campaign-${name}`, ended.has(name) ? 'ended' : 'at rest');
   }
 } finally {
   await scene.close();

@@ -1,13 +1,11 @@
-import { writeFile } from 'node:fs/promises';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { claimInvitation } from '../../database/claims.js';
 import { inTransaction } from '../../database/transaction.js';
 import { invitationWorkflow } from '../../workflows/protocol.js';
 import { HubScene } from '../hub-scene.js';
 import { ask } from '../importing.js';
 import { startOwnPlatform } from '../pipeline-platform.js';
-import { eventually } from '../pipeline.js';
 import { as } from '../platform/platform.js';
+import { keepHistory } from './keep.js';
 
 /**
  * `node dist/test/histories/record-invitations.js` after a build: invitations on real parts, and what the engine remembers of them.
@@ -15,10 +13,6 @@ import { as } from '../platform/platform.js';
  */
 const own = await startOwnPlatform({});
 const scene = new HubScene(await as('agent', own.platform.apiUrl), own.platform.databaseUrl);
-
-/** Paths and names of the machine it was recorded on say nothing to a replay. */
-const withoutPlaces = (history: string) =>
-  history.replaceAll(/"stackTrace": "(?:[^"\\]|\\.)*"/g, '"stackTrace": ""').replaceAll(/"\d+@[^"]+"/g, '"1@recorder"');
 
 async function claimed(invitationId: string): Promise<void> {
   const { body } = await ask<{ url: string }>(scene.agent, `POST /hub-invitations/${invitationId}/link`, {});
@@ -73,14 +67,7 @@ const ended = new Set(['claimed', 'expired', 'revoked']);
 try {
   for (const [name, story] of Object.entries(stories)) {
     const handle = own.pipeline.client.workflow.getHandle(invitationWorkflow.id(await story()));
-    await eventually(async () => {
-      const { raw, status } = await handle.describe();
-      const isAtRest = !raw.pendingActivities?.length && !raw.pendingWorkflowTask;
-      return isAtRest && (status.name === 'COMPLETED' || !ended.has(name));
-    });
-    const history = historyToJSON(await handle.fetchHistory());
-    await writeFile(`test/histories/invitation-${name}.json`, `${withoutPlaces(history)}\n`);
-    console.log(`invitation-${name}.json`);
+    await keepHistory(handle, `invitation-${name}`, ended.has(name) ? 'ended' : 'at rest');
   }
 } finally {
   await scene.close();

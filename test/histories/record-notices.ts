@@ -1,9 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { noticeWorkflow } from '../../workflows/protocol.js';
 import { MailScene } from '../mail/mail-scene.js';
-import { eventually } from '../pipeline.js';
 import { until } from '../platform/platform.js';
+import { keepHistory } from './keep.js';
 
 /**
  * `node dist/test/histories/record-notices.js` after a build: owes notices on real parts and writes what the engine remembers of them
@@ -11,10 +9,6 @@ import { until } from '../platform/platform.js';
  */
 const scene = await MailScene.begin();
 const { client } = scene.own.pipeline;
-
-/** Paths and names of the machine it was recorded on say nothing to a replay. */
-const withoutPlaces = (history: string) =>
-  history.replaceAll(/"stackTrace": "(?:[^"\\]|\\.)*"/g, '"stackTrace": ""').replaceAll(/"\d+@[^"]+"/g, '"1@recorder"');
 
 const stories: Record<string, (email: string) => Promise<string>> = {
   async sent(email) {
@@ -47,9 +41,7 @@ const stories: Record<string, (email: string) => Promise<string>> = {
 try {
   for (const [name, story] of Object.entries(stories)) {
     const handle = client.workflow.getHandle(noticeWorkflow.id(await story(`${name}@example.com`)));
-    await eventually(async () => (await handle.describe()).status.name === 'COMPLETED');
-    await writeFile(`test/histories/notice-${name}.json`, `${withoutPlaces(historyToJSON(await handle.fetchHistory()))}\n`);
-    console.log(`notice-${name}.json`);
+    await keepHistory(handle, `notice-${name}`, 'ended');
   }
 } finally {
   await scene.end();

@@ -1,9 +1,8 @@
-import { writeFile } from 'node:fs/promises';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { syncWorkflow } from '../../workflows/protocol.js';
 import { ask } from '../importing.js';
 import { SyncScene } from '../syncing.js';
 import { eventually } from '../pipeline.js';
+import { keepHistory } from './keep.js';
 
 /**
  * `node dist/test/histories/record-syncs.js` after a build: runs syncs on real parts and writes what the engine remembers of them
@@ -12,10 +11,6 @@ import { eventually } from '../pipeline.js';
 const scene = await SyncScene.begin();
 const command = (id: string, name: string, body: object = {}) =>
   ask(scene.agent, `POST /connections/${id}/${name}`, body);
-
-/** Paths and names of the machine it was recorded on say nothing to a replay. */
-const withoutPlaces = (history: string) =>
-  history.replaceAll(/"stackTrace": "(?:[^"\\]|\\.)*"/g, '"stackTrace": ""').replaceAll(/"\d+@[^"]+"/g, '"1@recorder"');
 
 const stories: Record<string, () => Promise<string>> = {
   async synced() {
@@ -64,13 +59,7 @@ const stories: Record<string, () => Promise<string>> = {
 try {
   for (const [name, story] of Object.entries(stories)) {
     const handle = scene.own.pipeline.client.workflow.getHandle(syncWorkflow.id(await story()));
-    await eventually(async () => {
-      const { raw } = await handle.describe();
-      return !raw.pendingActivities?.length && !raw.pendingWorkflowTask;
-    });
-    const history = historyToJSON(await handle.fetchHistory());
-    await writeFile(`test/histories/sync-${name}.json`, `${withoutPlaces(history)}\n`);
-    console.log(`sync-${name}.json`);
+    await keepHistory(handle, `sync-${name}`, 'at rest');
   }
 } finally {
   await scene.end();

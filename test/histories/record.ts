@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { startPlatform } from '../../apps/local/platform.js';
 import { importWorkflow } from '../../workflows/protocol.js';
-import { eventually, Pipeline } from '../pipeline.js';
+import { Pipeline } from '../pipeline.js';
+import { keepHistory } from './keep.js';
 
 /**
  * `node dist/test/histories/record.js` after a build: runs imports on real parts and writes what the engine remembers of them
@@ -37,10 +37,6 @@ async function importedTo(importId: string, state: 'completed' | 'paused' | 'can
   await pipeline.untilTrue(`select count(*) > 0 from import_batches where import_id = $1 and kind = 'apply'`, importId);
   await pipeline.command(importId, state);
 }
-
-/** Paths and names of the machine it was recorded on say nothing to a replay. */
-const withoutPlaces = (history: string) =>
-  history.replaceAll(/"stackTrace": "(?:[^"\\]|\\.)*"/g, '"stackTrace": ""').replaceAll(/"\d+@[^"]+"/g, '"1@recorder"');
 
 const stories: Record<string, () => Promise<string>> = {
   async completed() {
@@ -85,14 +81,7 @@ const stories: Record<string, () => Promise<string>> = {
 try {
   for (const [name, story] of Object.entries(stories)) {
     const handle = pipeline.client.workflow.getHandle(importWorkflow.id(await story()));
-    // The last state is there before the workflow has gone to sleep on it.
-    await eventually(async () => {
-      const { raw } = await handle.describe();
-      return !raw.pendingActivities?.length && !raw.pendingWorkflowTask;
-    });
-    const history = historyToJSON(await handle.fetchHistory());
-    await writeFile(`test/histories/import-${name}.json`, `${withoutPlaces(history)}\n`);
-    console.log(`import-${name}.json`);
+    await keepHistory(handle, `import-${name}`, 'at rest');
   }
 } finally {
   await pipeline.close();

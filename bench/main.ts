@@ -6,6 +6,7 @@ import { exportKinds } from '../apps/api/campaigns/export-kinds.js';
 import { startPlatform } from '../apps/local/platform.js';
 import { Pipeline } from '../test/pipeline.js';
 import { benchFreeze } from './campaigns-freeze.js';
+import { benchBeside } from './beside.js';
 import { benchCampaigns } from './campaigns.js';
 import { benchImport, median } from './import.js';
 import { benchLists } from './lists.js';
@@ -13,10 +14,11 @@ import { benchExports, type ExportTime } from './exports.js';
 import { benchSyncs } from './syncs.js';
 
 /**
- * `npm run bench [-- [imports|syncs|freeze|campaigns|exports] --rows 1000000 --pairs 3 --people 100000]`: imports against bare COPY in turns, then lists over
- * as many contacts; a first sync against a bare pager of the same CRM; a campaign's audience frozen, reviewed
- * and prepared; the files of a campaign of as many recipients, of some alone with `--files plan,attempts`. The last two may be
- * measured in a folder that stays, with `--data FOLDER`: people and campaign are written once. Without a word, all of it.
+ * `npm run bench [-- [imports|syncs|freeze|campaigns|beside|exports] --rows 1000000 --pairs 3 --people 100000]`: imports against bare
+ * COPY in turns, then lists over as many contacts; a first sync against a bare pager of the same CRM; a campaign's audience frozen,
+ * reviewed and prepared; sending beside a bare process; fifty invitations beside as many as are sent there; the files of a campaign,
+ * of some alone with `--files plan,attempts`. Freeze and files may be measured in a folder that stays, with `--data FOLDER`: people
+ * and campaign are written once. Without a word, all of it.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -159,9 +161,25 @@ async function campaigns(): Promise<void> {
   await keep({ campaigns: figures });
 }
 
+/** Fifty invitations while as many as asked for are being sent. */
+async function beside(): Promise<void> {
+  const figures = await benchBeside({ recipients: Number(values.recipients), invites: 50, say });
+  console.table({
+    'recipients of the large campaign': figures.recipients,
+    'mailed of them before and after': `${figures.mailedBefore} ${figures.mailedAfter}`,
+    'invitations of the small one': figures.invites,
+    'from its making to its review, s': figures.reviewSeconds.toFixed(1),
+    'from its approval to its first mail, s': figures.firstMailSeconds.toFixed(1),
+    'from its approval to its last mail, s': figures.lastMailSeconds.toFixed(1),
+    'load of the machine': figures.load.toFixed(1),
+  });
+  await keep({ beside: figures });
+}
+
 const wanted = (part: string) => positionals.length === 0 || positionals.includes(part);
 if (wanted('imports')) await importsAndLists();
 if (wanted('syncs')) await syncs();
 if (wanted('freeze')) await freeze();
 if (wanted('exports')) await exportFiles();
 if (wanted('campaigns')) await campaigns();
+if (wanted('beside')) await beside();

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../apps/local/ports.js';
 
 export interface SinkStats {
   accepted: number;
@@ -20,11 +21,12 @@ export class SinkProcess {
       droppedInThousand = 0,
       program = fileURLToPath(new URL('bare-sink.js', import.meta.url)),
     } = this.options;
+    this.port ||= await freePort();
     const args = [String(this.port), ...(file ? [file, String(droppedInThousand)] : [])];
     const child = fork(program, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     this.child = child;
-    this.port = await new Promise<number>((resolve, reject) => {
-      child.once('message', (message: { port: number }) => resolve(message.port));
+    await new Promise<void>((resolve, reject) => {
+      child.once('message', () => resolve());
       child.once('exit', (code) => reject(new Error(`The sink ended with ${code}`)));
     });
   }

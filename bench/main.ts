@@ -164,15 +164,21 @@ async function campaigns(): Promise<void> {
 /** Fifty invitations while as many as asked for are being sent. */
 async function beside(): Promise<void> {
   const figures = await benchBeside({ recipients: Number(values.recipients), invites: 50, say });
-  console.table({
-    'recipients of the large campaign': figures.recipients,
-    'mailed of them before and after': `${figures.mailedBefore} ${figures.mailedAfter}`,
-    'invitations of the small one': figures.invites,
-    'from its making to its review, s': figures.reviewSeconds.toFixed(1),
-    'from its approval to its first mail, s': figures.firstMailSeconds.toFixed(1),
-    'from its approval to its last mail, s': figures.lastMailSeconds.toFixed(1),
-    'load of the machine': figures.load.toFixed(1),
-  });
+  const { alone, beside: busy, recipients, mailedBefore, mailedAfter } = figures;
+  console.table(
+    Object.fromEntries(
+      Object.entries({ alone, [`beside ${recipients}, of whom ${mailedAfter - mailedBefore} were mailed`]: busy }).map(
+        ([title, times]) => [
+          `${figures.invites} invitations ${title}`,
+          {
+            'from making to review, s': times.reviewSeconds.toFixed(2),
+            'from approval to first mail, s': times.firstMailSeconds.toFixed(2),
+            'to last mail, s': times.lastMailSeconds.toFixed(2),
+          },
+        ],
+      ),
+    ),
+  );
   await keep({ beside: figures });
 }
 

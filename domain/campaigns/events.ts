@@ -25,7 +25,8 @@ const sentences: Record<string, (details: Details) => string> = {
   expired: () => 'let the review expire: nobody has approved it',
   completed: () => 'finished the campaign',
   failed: ({ code }) => `stopped: ${typeof code === 'string' ? code.replaceAll('_', ' ') : 'something went wrong'}`,
-  state_changed: ({ to }) => `moved on to "${String(to).replace('_', ' ')}"`,
+  // The one move that has no event of its own: from the first mails to the reminders.
+  state_changed: ({ sent }) => `came to the end of the invitations: ${number(sent)} sent; reminders follow`,
 };
 
 /** One line of a campaign's history, without who did it. A kind that is newer than this list reads as its words. */

@@ -69,8 +69,9 @@ async function prepareSome(with_: PrepareDependencies, lease: CampaignLease): Pr
     );
     if (prepared.includes('superseded')) return 'superseded';
     await advance(pool, lease, batches.at(-1)!.upTo);
-    // Tables that have just begun to grow are small to the planner, which then reads them as a whole for each recipient.
-    if (isFirst) await pool.query('analyze (skip_locked) hubs, invitations');
+    // Tables that have just begun to grow are small to the planner, which then reads them as a whole for each recipient. A campaign
+    // of a few does not wait for that: there is nobody left to be read.
+    if (isFirst && batches.length === lanes) await pool.query('analyze (skip_locked) hubs, invitations');
     isFirst = false;
     if (Date.now() > endOfSegment || with_.isStopping()) return 'more';
   }

@@ -26,6 +26,8 @@ const isAddedBy = `id in (select l.contact_id from contact_links l join (select 
   on r.connection_id = l.connection_id where r.run = ?::bigint and l.is_creator and created_at between r.started_at and coalesce(r.ended_at, 'infinity'))`;
 const isChangedBy = `id in (select s.contact_id from sync_changes s
   where s.run_id = ?::bigint and s.connection_id = (select r.connection_id from sync_runs r where r.id = s.run_id))`;
+const isGoneBy = `id in (select l.contact_id from contact_links l join (select id as run, connection_id from sync_runs) r on r.connection_id = l.connection_id
+  where r.run = ?::bigint and l.state = 'gone' and l.last_run = r.run)`;
 
 /** What a filter asks for, all of which must hold; the caller narrows to the account. */
 export function contactConditions({
@@ -36,6 +38,7 @@ export function contactConditions({
   connectionId,
   addedByRun,
   changedByRun,
+  goneByRun,
   hasEmail,
   hub,
 }: ContactFilter): Condition[] {
@@ -47,6 +50,7 @@ export function contactConditions({
     ...(connectionId === undefined ? [] : [condition(isLinked, connectionId)]),
     ...(addedByRun === undefined ? [] : [condition(isAddedBy, addedByRun)]),
     ...(changedByRun === undefined ? [] : [condition(isChangedBy, changedByRun)]),
+    ...(goneByRun === undefined ? [] : [condition(isGoneBy, goneByRun)]),
     ...(hasEmail === undefined ? [] : [condition(`email_normalized is ${hasEmail ? 'not ' : ''}null`)]),
     ...(hub === undefined ? [] : [condition(hub === 'some' ? hasHub : `not ${hasHub}`)]),
   ];

@@ -30,6 +30,7 @@ const files = [
   'sending-places',
   'campaigns-funnel',
   'inbound-console',
+  'complaints',
 ] as const;
 
 export const migrations = files.map((name) => ({

@@ -7,9 +7,10 @@ export interface ContactFilter {
   importId?: string | undefined;
   /** Linked to a record of this connection that is not deleted there. */
   connectionId?: string | undefined;
-  /** Brought in, or changed, by this sync run. */
+  /** Brought in, or changed, by this sync run, or found deleted at the CRM and not come back since. */
   addedByRun?: string | undefined;
   changedByRun?: string | undefined;
+  goneByRun?: string | undefined;
   hasEmail?: boolean | undefined;
   /** Whether they have a Hub that is not archived. */
   hub?: 'none' | 'some' | undefined;

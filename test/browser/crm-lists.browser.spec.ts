@@ -22,13 +22,16 @@ afterAll(async () => {
 const open = (person: 'agent' | 'support') => openPage(browser, { apiUrl: scene.own.platform.apiUrl, as: person });
 
 it(
-  'leads from the numbers of a run to the contacts that it brought in or changed, and to no others',
+  'leads from the numbers of a run to the contacts that it brought in, changed or found deleted, and to no others',
   async () => {
-    const login = scene.login(3);
+    // One of ten: when more than a fifth is missing at once, a person is asked first.
+    const login = scene.login(10);
+    login.put({ id: 3, firstName: 'Gwen' });
     const id = await scene.connected(login);
     login.put({ id: 2, firstName: 'Wilma' });
-    login.put({ id: 4, firstName: 'Vera' });
-    await scene.sync(id);
+    login.put({ id: 14, firstName: 'Vera' });
+    login.people.delete(3);
+    await scene.sync(id, { everything: true });
     const page = await open('agent');
     await openPath(page, `/connections/${id}`);
     const newest = page.locator('[data-run]').first();
@@ -41,6 +44,13 @@ it(
     await newest.getByRole('link', { name: '1 changed' }).click();
     await page.getByRole('link', { name: 'Wilma Bell', exact: true }).waitFor();
     expect(await page.getByRole('link', { name: /^(?:Ann|Vera) Bell$/ }).count()).toBe(0);
+
+    await openPath(page, `/connections/${id}`);
+    await newest.getByRole('link', { name: '1 person gone' }).click();
+    await page.getByRole('link', { name: 'Gwen Bell', exact: true }).waitFor();
+    expect(await page.getByRole('link', { name: /^(?:Ann|Vera|Wilma) Bell$/ }).count()).toBe(0);
+    expect(await isShown(page.getByText('Deleted at the CRM, found by one sync run'))).toBe(true);
+    expect(await seriousViolations(page)).toEqual([]);
     await page.context().close();
   },
   patience,

@@ -39,6 +39,7 @@ const filterNames: Record<string, string> = {
   connectionId: 'CRM connection',
   addedByRun: 'brought in by sync run',
   changedByRun: 'changed by sync run',
+  goneByRun: 'found deleted by sync run',
   hasEmail: 'has an e-mail',
   hub: 'Hub',
 };

@@ -43,7 +43,7 @@ function NoHubChip() {
 }
 
 /** Only shown where a run's number has led here: taken away, the list is whole again. */
-function RunChip({ name, label }: { name: 'addedByRun' | 'changedByRun'; label: string }) {
+function RunChip({ name, label }: { name: 'addedByRun' | 'changedByRun' | 'goneByRun'; label: string }) {
   const { values, set } = useListFilter();
   if (values[name] === undefined) return null;
   return <Chip label={label} color="primary" onDelete={() => set(name, undefined)} sx={{ height: 36 }} />;
@@ -91,6 +91,7 @@ export function ContactFilters() {
       <ChoiceChip name="connectionId" label="CRM" choices={crms} />
       <RunChip name="addedByRun" label="Brought in by one sync run" />
       <RunChip name="changedByRun" label="Changed by one sync run" />
+      <RunChip name="goneByRun" label="Deleted at the CRM, found by one sync run" />
       <EmailChip />
       <NoHubChip />
       <InviteFound />

@@ -1,5 +1,15 @@
 import type { Connector, SyncRun } from './types.js';
-import { comesInWords, howSoonWords, isFound, runParts, seenIn, signInSentence, waysIn, whoWords } from './words.js';
+import {
+  comesInWords,
+  goneBy,
+  howSoonWords,
+  isFound,
+  runParts,
+  seenIn,
+  signInSentence,
+  waysIn,
+  whoWords,
+} from './words.js';
 
 const capabilities: Connector['capabilities'] = {
   comesIn: ['First name', 'Last name', 'E-mail', 'Second e-mail', 'Phone', 'Home street', 'Home zip', 'Stage', 'Tags'],
@@ -51,6 +61,7 @@ it('leads from what failed to the records that need somebody, and an agent from 
   expect([toOf(true, 'failed'), toOf(false, 'failed')]).toEqual(Array(2).fill('/connections/7/problems'));
   expect(decodeURIComponent(toOf(true, 'added') ?? '')).toBe('/contacts?filter={"addedByRun":"12"}');
   expect(decodeURIComponent(toOf(true, 'changed') ?? '')).toBe('/contacts?filter={"changedByRun":"12"}');
+  expect(decodeURIComponent(goneBy({ id: '12' }))).toBe('/contacts?filter={"goneByRun":"12"}');
   expect([toOf(true, 'unchanged'), toOf(false, 'added')]).toEqual([undefined, undefined]);
 });
 

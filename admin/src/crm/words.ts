@@ -82,9 +82,13 @@ function listOf(
 ) {
   if (part === 'failed') return `/connections/${connectionId}/problems`;
   if (!isAgent || (part !== 'added' && part !== 'changed')) return null;
-  const filter = part === 'added' ? { addedByRun: id } : { changedByRun: id };
-  return `/contacts?filter=${encodeURIComponent(JSON.stringify(filter))}`;
+  return contactsBy(part === 'added' ? { addedByRun: id } : { changedByRun: id });
 }
+
+const contactsBy = (filter: object) => `/contacts?filter=${encodeURIComponent(JSON.stringify(filter))}`;
+
+/** The contacts here of those whom a run found deleted at the CRM. */
+export const goneBy = ({ id }: Pick<SyncRun, 'id'>): string => contactsBy({ goneByRun: id });
 
 /** The right side of a run's equation; what failed leads to the records that need somebody, what came in to the contacts. */
 export const runParts = (
@@ -107,8 +111,7 @@ export function whoWords({ who, sees }: Pick<Connection, 'who' | 'sees'>): strin
 }
 
 /** The contacts that a connection keeps in step, as a list. */
-export const contactsOf = (connectionId: string): string =>
-  `/contacts?filter=${encodeURIComponent(JSON.stringify({ connectionId }))}`;
+export const contactsOf = (connectionId: string): string => contactsBy({ connectionId });
 
 /** Sentences for a sign-in at a CRM that did not end in a connection, by the code that the way back carries. */
 const signInSentences: Record<string, string> = {

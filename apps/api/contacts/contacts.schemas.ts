@@ -45,9 +45,10 @@ export const ContactFilter = z.strictObject({
   importId: z.union([Id, z.number().int().positive().transform(String)]).optional(),
   /** Linked to a record of this connection that is not deleted there. */
   connectionId: z.union([Id, z.number().int().positive().transform(String)]).optional(),
-  /** Brought in, or changed, by this sync run. */
+  /** Brought in, or changed, by this sync run, or found deleted at the CRM and not come back since. */
   addedByRun: Id.optional(),
   changedByRun: Id.optional(),
+  goneByRun: Id.optional(),
   hasEmail: z.boolean().optional(),
   /** Whether they have a Hub that is not archived. */
   hub: z.enum(['none', 'some']).optional(),

@@ -60,13 +60,13 @@ export function createCampaignActivities(given: CampaignDependencies) {
     },
     async sendPart(share: Share) {
       const sent = await orFault(sendPart({ ...given, worker, ...segment() }, share));
-      if (isTimeToLook(clock())) await evaluateBrakes(pool, clock());
+      if (isTimeToLook(clock())) await evaluateBrakes(given, clock());
       return sent;
     },
     settleCampaign: (lease: CampaignLease) => settleCampaign(pool, lease, clock()),
     settleCancelled: ({ campaignId }: { campaignId: string }) => settleCancelled(pool, campaignId, clock()),
     failCampaign: (failed: CampaignLease & { code: string }) => failCampaign(pool, failed),
-    evaluateBrakes: () => evaluateBrakes(pool, clock()),
+    evaluateBrakes: () => evaluateBrakes(given, clock()),
     expireLinks: () => expireLinks(pool, clock()),
     expireReviews: () => expireReviews(pool, clock()),
     wakeCampaigns: async () => {

@@ -82,9 +82,10 @@ export interface NewHold {
 /**
  * Places a hold; one of the same kind that is in force stays as it is, and one whose time is over is renewed. The caller records
  * the audit event.
+ * @param sendsFrom as `sendingDomains` gives it
  * @returns its id; null: there was one already
  */
-export async function placeHold(tx: Connection, hold: NewHold): Promise<string | null> {
+export async function placeHold(tx: Connection, hold: NewHold, sendsFrom: readonly string[]): Promise<string | null> {
   const [placed] = await query<{ id: string }>(
     tx,
     `insert into sending_holds (scope, scope_id, kind, reason, facts, placed_by, placed_at, until)
@@ -107,17 +108,20 @@ export async function placeHold(tx: Connection, hold: NewHold): Promise<string |
   );
   if (!placed) return null;
   const { scope, scopeId, reason, placedBy: by } = hold;
-  await wakeCampaigns(tx, { scope, scopeId, kind: 'held', by, details: { holdId: placed.id, scope, reason } });
+  const details = { holdId: placed.id, scope, reason };
+  await wakeCampaigns(tx, { scope, scopeId, kind: 'held', by, details }, sendsFrom);
   return placed.id;
 }
 
 /**
  * Lifts a hold and has the campaigns that waited for it look again. The caller records the audit event.
+ * @param sendsFrom as `sendingDomains` gives it
  * @returns what was lifted; null: it was lifted before
  */
 export async function releaseHold(
   tx: Connection,
   given: { holdId: string; by: string | null; reason: string; now: Date },
+  sendsFrom: readonly string[],
 ): Promise<Hold | null> {
   const [hold] = await query<Hold>(
     tx,
@@ -128,6 +132,7 @@ export async function releaseHold(
   if (!hold) return null;
   const { scope, scopeId } = hold;
   const { holdId, reason, by } = given;
-  await wakeCampaigns(tx, { scope, scopeId, kind: 'released', by, details: { holdId, scope, reason } });
+  const details = { holdId, scope, reason };
+  await wakeCampaigns(tx, { scope, scopeId, kind: 'released', by, details }, sendsFrom);
   return dated(hold);
 }

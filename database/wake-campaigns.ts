@@ -14,12 +14,27 @@ interface Told extends SendingScope {
   by: string | null;
 }
 
-/** Which domain a campaign sends from is known when it sends, so a domain and a family concern every campaign at work. */
+/** A family of providers concerns who has something to send to it, or may have: recipients get their parts when they are prepared. */
 const concerned = `c.state in ('preparing', 'sending', 'reminding')
-  and ($1::text <> 'account' or c.account_id::text = $2) and ($1::text <> 'campaign' or c.id::text = $2)`;
+  and ($1::text <> 'account' or c.account_id::text = $2) and ($1::text <> 'campaign' or c.id::text = $2)
+  and ($1::text <> 'provider' or c.state = 'preparing' or exists (
+    select from generate_series(0, c.partitions - 1) as p (part) cross join lateral (
+      select from recipients r where r.campaign_id = c.id and r.part = p.part and r.provider = $2 and r.due_at is not null limit 1) waits))`;
 
-/** The workflows of the campaigns at work that a hold or a limit concerns. */
-export async function campaignsAtWork(tx: Connection, { scope, scopeId }: SendingScope): Promise<string[]> {
+/** All campaigns are sent from one domain: others concern none of them. */
+const concernsNone = ({ scope, scopeId }: SendingScope, sendsFrom: readonly string[]) =>
+  scope === 'domain' && !sendsFrom.includes(scopeId.toLowerCase());
+
+/**
+ * The workflows of the campaigns at work that a hold or a limit concerns.
+ * @param sendsFrom as `sendingDomains` gives it
+ */
+export async function campaignsAtWork(
+  tx: Connection,
+  { scope, scopeId }: SendingScope,
+  sendsFrom: readonly string[],
+): Promise<string[]> {
+  if (concernsNone({ scope, scopeId }, sendsFrom)) return [];
   const rows = await query<{ id: string }>(tx, `select c.id::text from campaigns c where ${concerned} order by c.id`, [
     scope,
     scopeId,
@@ -28,11 +43,13 @@ export async function campaignsAtWork(tx: Connection, { scope, scopeId }: Sendin
 }
 
 /**
- * Tells every campaign at work that what may be sent has changed: an event in its timeline and a signal to its workflow, in the
- * caller's transaction.
+ * Tells every campaign at work that it concerns that what may be sent has changed: an event in its timeline and a signal to its
+ * workflow, in the caller's transaction.
+ * @param sendsFrom as `sendingDomains` gives it
  * @returns the workflows that are woken when it commits
  */
-export async function wakeCampaigns(tx: Connection, told: Told): Promise<string[]> {
+export async function wakeCampaigns(tx: Connection, told: Told, sendsFrom: readonly string[]): Promise<string[]> {
+  if (concernsNone(told, sendsFrom)) return [];
   const rows = await query<{ workflow_id: string }>(
     tx,
     `with told as (

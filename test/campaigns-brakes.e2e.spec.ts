@@ -19,11 +19,12 @@ const sent = (accountId: string, day: string, counts: Record<string, number>, do
        rejected = sending_days.rejected + excluded.rejected, bounced = sending_days.bounced + excluded.bounced, complained = sending_days.complained + excluded.complained`,
     [domain, accountId, day, counts.accepted ?? 0, counts.rejected ?? 0, counts.bounced ?? 0, counts.complained ?? 0],
   );
+const look = () => evaluateBrakes({ pool: rows.pool, settings: { hubMailFrom: 'hubs@hubs.example.com' } }, rows.now);
 const held = (accountId: string) =>
   findHold(rows.pool, { accountId, campaignId: '0', domain: 'hubs.example.com', now: rows.now });
 const release = async (holdId: string) => {
   const client = await rows.pool.connect();
-  await releaseHold(client, { holdId, by: 'ops', reason: 'The list was cleaned.', now: rows.now });
+  await releaseHold(client, { holdId, by: 'ops', reason: 'The list was cleaned.', now: rows.now }, []);
   client.release();
 };
 
@@ -33,10 +34,10 @@ it('holds an account whose mails come back too often in the last week, and nobod
   await sent(bad.accountId, '2026-06-01', { accepted: 5_000 });
   await sent(bad.accountId, '2026-06-04', { accepted: 190, bounced: 4 });
   await sent(good.accountId, '2026-06-09', { accepted: 5_000, bounced: 100 });
-  await evaluateBrakes(rows.pool, rows.now);
+  await look();
   expect(await held(bad.accountId)).toBeNull();
   await sent(bad.accountId, '2026-06-10', { rejected: 3 });
-  await evaluateBrakes(rows.pool, rows.now);
+  await look();
   expect(await held(bad.accountId)).toMatchObject({
     scope: 'account',
     kind: 'bounces',
@@ -50,21 +51,21 @@ it('counts anew after a person has released a brake, the same day too', async ()
   rows.now = new Date('2026-06-10T12:00:00Z');
   const { accountId } = await rows.office();
   await sent(accountId, '2026-06-10', { accepted: 100, bounced: 50 });
-  await evaluateBrakes(rows.pool, rows.now);
+  await look();
   const hold = await held(accountId);
   // Those that were on their way come back while it is held.
   await sent(accountId, '2026-06-10', { bounced: 20 });
-  await evaluateBrakes(rows.pool, rows.now);
+  await look();
   await release(hold!.id);
   rows.now = new Date('2026-06-10T13:00:00Z');
-  await evaluateBrakes(rows.pool, rows.now);
+  await look();
   expect(await held(accountId)).toBeNull();
   await sent(accountId, '2026-06-10', { accepted: 100, bounced: 2 });
-  await evaluateBrakes(rows.pool, rows.now);
+  await look();
   expect(await held(accountId)).toBeNull();
   await sent(accountId, '2026-06-11', { accepted: 10, bounced: 2 });
   rows.now = new Date('2026-06-11T08:00:00Z');
-  await evaluateBrakes(rows.pool, rows.now);
+  await look();
   expect(await held(accountId)).toMatchObject({
     kind: 'bounces',
     reason: expect.stringContaining('4 of 110 mails') as string,
@@ -81,7 +82,7 @@ it('holds a registered domain over all its subdomains and accounts when people r
       { accepted: 2_000, complained: index === 0 ? 2 : 3 },
       `mail${index}.example.com`,
     );
-  await evaluateBrakes(rows.pool, rows.now);
+  await look();
   const other = await rows.office();
   expect(await held(other.accountId)).toMatchObject({
     scope: 'domain',
@@ -118,7 +119,7 @@ it('holds the campaign alone whose mails are refused for want of authentication'
   rows.now = new Date('2026-06-10T15:00:00Z');
   const refused = await answered(3, { state: 'rejected', code: 550, enhanced: '5.7.26' });
   const other = await answered(2, { state: 'rejected', code: 550, enhanced: '5.7.515' });
-  await evaluateBrakes(rows.pool, rows.now);
+  await look();
   const find = ({ accountId, campaignId }: { accountId: string; campaignId: string }) =>
     findHold(rows.pool, { accountId, campaignId, domain: 'hubs.example.com', now: rows.now });
   expect(await find(refused)).toMatchObject({ scope: 'campaign', kind: 'authentication', until: null });
@@ -132,17 +133,17 @@ it('holds the campaign alone whose mails are refused for want of authentication'
 it('leaves a provider alone that puts a burst of mails off, longer the second time, and tries again by itself', async () => {
   rows.now = new Date('2026-06-20T15:00:00Z');
   await answered(19, { state: 'deferred', code: 421, enhanced: '4.7.28', provider: 'yahoo' });
-  await evaluateBrakes(rows.pool, rows.now);
+  await look();
   const live = () => rows.pool.query(`select scope_id, until from sending_holds where released_at is null`);
   expect((await live()).rows).toEqual([]);
   await answered(1, { state: 'deferred', code: 451, enhanced: '4.7.1', provider: 'yahoo' });
-  await evaluateBrakes(rows.pool, rows.now);
+  await look();
   expect((await live()).rows).toEqual([{ scope_id: 'yahoo', until: new Date('2026-06-20T15:15:00Z') }]);
   rows.now = new Date('2026-06-20T15:15:00Z');
-  await evaluateBrakes(rows.pool, rows.now);
+  await look();
   expect((await live()).rows).toEqual([]);
   await answered(20, { state: 'deferred', code: 421, enhanced: '4.7.28', provider: 'yahoo' });
-  await evaluateBrakes(rows.pool, rows.now);
+  await look();
   expect((await live()).rows).toEqual([{ scope_id: 'yahoo', until: new Date('2026-06-20T16:15:00Z') }]);
 });
 

@@ -99,15 +99,19 @@ it('leaves a domain alone that sent before it was to be warmed up', async () => 
 it('gives nothing to a provider on hold, and everything to the others', async () => {
   const until = at(900);
   await inTransaction(pool, (tx) =>
-    placeHold(tx, {
-      scope: 'provider',
-      scopeId: 'google',
-      kind: 'provider_busy',
-      reason: 'Busy.',
-      placedBy: null,
-      until,
-      now: at(0),
-    }),
+    placeHold(
+      tx,
+      {
+        scope: 'provider',
+        scopeId: 'google',
+        kind: 'provider_busy',
+        reason: 'Busy.',
+        placedBy: null,
+        until,
+        now: at(0),
+      },
+      [],
+    ),
   );
   expect(await take(at(10))).toEqual({ granted: { other: 200 }, wait: { reason: 'held', sentence: 'Busy.', until } });
   expect((await take(at(900))).granted).toEqual({ google: 300, other: 200 });
@@ -116,7 +120,10 @@ it('gives nothing to a provider on hold, and everything to the others', async ()
 const find = () => findHold(pool, { accountId: '1', campaignId: '7', domain: 'hubs.example.com', now: at(5) });
 const place = (scope: 'platform' | 'account' | 'domain', scopeId: string) =>
   inTransaction(pool, (tx) =>
-    placeHold(tx, { scope, scopeId, kind: 'operator', reason: `${scope} held`, placedBy: 'ops', now: at(0) }),
+    placeHold(tx, { scope, scopeId, kind: 'operator', reason: `${scope} held`, placedBy: 'ops', now: at(0) }, [
+      'hubs.example.com',
+      'example.com',
+    ]),
   );
 it('finds the widest hold of a campaign, over the domain above its own, until it is released', async () => {
   expect(await find()).toBeNull();
@@ -128,7 +135,7 @@ it('finds the widest hold of a campaign, over the domain above its own, until it
   expect(await place('platform', '')).toBeNull();
   expect(await find()).toMatchObject({ scope: 'platform', reason: 'platform held' });
   const release = () =>
-    inTransaction(pool, (tx) => releaseHold(tx, { holdId, by: 'ops', reason: 'looked at', now: at(4) }));
+    inTransaction(pool, (tx) => releaseHold(tx, { holdId, by: 'ops', reason: 'looked at', now: at(4) }, []));
   expect(await release()).toMatchObject({ id: holdId });
   expect(await release()).toBeNull();
   expect(await find()).toMatchObject({ scope: 'domain' });

@@ -68,6 +68,30 @@ describe('holds', () => {
     expect(signals.length).toBeGreaterThanOrEqual(2);
   });
 
+  it('tell nothing to campaigns that they do not concern: of a domain that we do not send from, of a family nobody of them is at', async () => {
+    const campaignId = await makeCampaign();
+    await pool.query(`update recipients set provider = 'apple' where campaign_id = $1`, [campaignId]);
+    const told = async () => {
+      const { rows } = await pool.query<{ reason: string }>(
+        `select details ->> 'reason' as reason from campaign_events where campaign_id = $1 and kind = 'held' order by id`,
+        [campaignId],
+      );
+      return rows.map(({ reason }) => reason);
+    };
+    const holds = [
+      { scope: 'domain', scopeId: anyDomain(), reason: 'a domain of others' },
+      { scope: 'provider', scopeId: 'yahoo', reason: 'a family of others' },
+      { scope: 'provider', scopeId: 'apple', reason: 'their own family' },
+    ];
+    const placed: string[] = [];
+    try {
+      for (const hold of holds) placed.push((await place(hold)).body.id);
+      expect(await told()).toEqual(['their own family']);
+    } finally {
+      for (const id of placed) await release(id, 'the spec is over');
+    }
+  });
+
   it('are told by the account’s own audit when they concern an account, else by the platform’s', async () => {
     const own = await makeCampaign();
     const holds = [

@@ -6,6 +6,7 @@ import { inTransaction } from '../../database/transaction.js';
 import { platformChain } from '../../domain/audit/events.js';
 import { brakeDays, judgeFigures, type SendingFigures } from '../../domain/campaigns/brakes.js';
 import { primaryDomain } from '../../domain/campaigns/primary-domain.js';
+import { sendingDomains } from '../../integrations/mail/settings.js';
 import { busyProviders, refusedCampaigns } from './refusals.js';
 
 interface DayFigures extends SendingFigures {
@@ -19,8 +20,12 @@ interface DayFigures extends SendingFigures {
  * complaints, a campaign whose mails are refused for want of authentication, a provider that puts us off. Only people release the
  * first two kinds; a provider is tried again by itself.
  */
-export async function evaluateBrakes(pool: Pool, now: Date): Promise<void> {
-  await releaseOver(pool, now);
+export async function evaluateBrakes(
+  { pool, settings }: { pool: Pool; settings: { hubMailFrom: string } },
+  now: Date,
+): Promise<void> {
+  const sendsFrom = sendingDomains(settings);
+  await releaseOver(pool, now, sendsFrom);
   const earned = [
     ...(await brakesOfRates(pool, now)),
     ...(await refusedCampaigns(pool, now)),
@@ -28,7 +33,7 @@ export async function evaluateBrakes(pool: Pool, now: Date): Promise<void> {
   ];
   for (const { chain, ...hold } of earned) {
     await inTransaction(pool, async (tx) => {
-      const holdId = await placeHold(tx, hold);
+      const holdId = await placeHold(tx, hold, sendsFrom);
       if (holdId)
         await audit(tx, { chain, holdId, action: 'sending_hold.placed', reason: hold.reason, scope: hold.scope });
     });
@@ -105,14 +110,14 @@ const less = (figures: SendingFigures, looked: Partial<SendingFigures>): Sending
   ) as unknown as SendingFigures;
 
 /** What was to be tried again by now. */
-async function releaseOver(pool: Pool, now: Date): Promise<void> {
+async function releaseOver(pool: Pool, now: Date, sendsFrom: readonly string[]): Promise<void> {
   await inTransaction(pool, async (tx) => {
     const { rows } = await tx.query<{ id: string; scope: string }>(
       'select id::text, scope from sending_holds where released_at is null and until <= $1 order by sending_holds.id for update skip locked',
       [now],
     );
     const reason = 'The time it was placed for is over.';
-    for (const { id: holdId } of rows) await releaseHold(tx, { holdId, by: null, reason, now });
+    for (const { id: holdId } of rows) await releaseHold(tx, { holdId, by: null, reason, now }, sendsFrom);
     for (const { id: holdId, scope } of rows)
       await audit(tx, { chain: platformChain, holdId, action: 'sending_hold.released', reason, scope });
   });

@@ -1,6 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { isAsciiAddress } from '../../domain/contacts/email.js';
+import { primaryDomain } from '../../domain/campaigns/primary-domain.js';
 import { sameDomain } from '../../domain/mail/lint/same-domain.js';
 import type { DkimSigner } from './dkim.js';
 
@@ -99,4 +100,10 @@ export type MailSettings = ReturnType<typeof readMailSettings>;
 function readSigner({ DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_PRIVATE_KEY: text }: MailVariables) {
   const privateKey = text ? readKey(text) : null;
   return domain && selector && privateKey ? ({ domain, selector, privateKey } satisfies DkimSigner) : null;
+}
+
+/** The domain that campaigns are sent from, and the one it belongs to: a hold of either stops them. */
+export function sendingDomains({ hubMailFrom }: { hubMailFrom: string }): readonly string[] {
+  const domain = domainOf(hubMailFrom);
+  return [domain, primaryDomain(domain)];
 }

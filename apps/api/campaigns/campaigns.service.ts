@@ -7,6 +7,7 @@ import { campaignStateAfter } from '../../../domain/campaigns/commands.js';
 import { type AudienceChoice, type CampaignSettings, defaultSettings } from '../../../domain/campaigns/settings.js';
 import { campaignWorkflow } from '../../../domain/engine.js';
 import type { Config } from '../../../integrations/config.js';
+import { sendingDomains } from '../../../integrations/mail/settings.js';
 import type { RequestActor } from '../auth/access.js';
 import { accountOf } from '../auth/actor.js';
 import { CONFIG } from '../config.js';
@@ -21,7 +22,6 @@ import { findCampaign, lockCampaign } from './find-campaign.js';
 import { findNeedy } from './needs.js';
 import { moveCampaign } from './move-campaign.js';
 import { linesOf, presentCampaign } from './present.js';
-import { sendingDomains } from './sending-domains.js';
 import { signSnapshot } from './sign-snapshot.js';
 
 /** Campaigns: making one, showing them, changing one that nobody has approved yet. */

@@ -6,6 +6,7 @@ import { findOfficeFacts } from '../../../database/mail-values.js';
 import { reviewChecks } from '../../../domain/campaigns/review-checks.js';
 import type { MailFacts } from '../../../domain/mail/facts.js';
 import type { Config } from '../../../integrations/config.js';
+import { sendingDomains } from '../../../integrations/mail/settings.js';
 import { CONFIG } from '../config.js';
 import { missingSentence } from '../mail/missing-marks.js';
 import { OutgoingMail } from '../mail/outgoing.service.js';
@@ -16,7 +17,6 @@ import type { CampaignCheck } from './campaign.shapes.js';
 import { checkOf, passedChecks } from './mail-check.js';
 import { missingOfPeople, personVariables } from './missing-values.js';
 import { findHoldsOf } from './progress.js';
-import { sendingDomains } from './sending-domains.js';
 
 const severity = { block: 0, warn: 1, pass: 2 } as const;
 

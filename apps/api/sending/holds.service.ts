@@ -1,11 +1,14 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { query } from '../../../database/execute.js';
 import { auditBy, recordAudit } from '../../../database/record-audit.js';
 import { placeHold, releaseHold } from '../../../database/holds.js';
 import { campaignsAtWork, type SendingScope } from '../../../database/wake-campaigns.js';
 import { platformChain } from '../../../domain/audit/events.js';
+import type { Config } from '../../../integrations/config.js';
+import { sendingDomains } from '../../../integrations/mail/settings.js';
 import type { RequestActor } from '../auth/access.js';
+import { CONFIG } from '../config.js';
 import { listPage } from '../list.js';
 import { Relay } from '../outbox/relay.js';
 import { NotFound, Problem } from '../problem.js';
@@ -21,6 +24,7 @@ export class SendingHolds {
   constructor(
     private readonly em: EntityManager,
     private readonly relay: Relay,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async list({ page, perPage, order, filter }: HoldsQuery) {
@@ -37,17 +41,12 @@ export class SendingHolds {
   async place(actor: RequestActor, { scope, scopeId, reason }: NewHold): Promise<ShownHold> {
     const { id, woken } = await this.em.transactional(async (tx) => {
       const accountId = await chainOf(tx, { scope, scopeId });
-      const holdId = await placeHold(tx, {
-        scope,
-        scopeId,
-        kind: 'operator',
-        reason,
-        placedBy: actor.userId,
-        now: new Date(),
-      });
+      const hold = { scope, scopeId, kind: 'operator', reason, placedBy: actor.userId, now: new Date() } as const;
+      const sendsFrom = sendingDomains(this.config);
+      const holdId = await placeHold(tx, hold, sendsFrom);
       if (!holdId)
         throw new Problem(409, 'already_held', 'This is held already. Release that hold before you place another.');
-      const told = await campaignsAtWork(tx, { scope, scopeId });
+      const told = await campaignsAtWork(tx, { scope, scopeId }, sendsFrom);
       await recordAudit(
         tx,
         auditBy(actor, {
@@ -68,10 +67,11 @@ export class SendingHolds {
     const woken = await this.em.transactional(async (tx) => {
       const known = await query(tx, 'select from sending_holds where id = $1', [holdId]);
       if (known.length === 0) throw new NotFound('hold');
-      const hold = await releaseHold(tx, { holdId, by: actor.userId, reason, now: new Date() });
+      const sendsFrom = sendingDomains(this.config);
+      const hold = await releaseHold(tx, { holdId, by: actor.userId, reason, now: new Date() }, sendsFrom);
       if (!hold) throw new Problem(409, 'already_released', 'This hold was released before.');
       const { scope, scopeId, kind } = hold;
-      const told = await campaignsAtWork(tx, { scope, scopeId });
+      const told = await campaignsAtWork(tx, { scope, scopeId }, sendsFrom);
       await recordAudit(
         tx,
         auditBy(actor, {

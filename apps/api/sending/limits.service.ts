@@ -1,9 +1,12 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { query } from '../../../database/execute.js';
 import { auditBy, recordAudit } from '../../../database/record-audit.js';
 import { wakeCampaigns } from '../../../database/wake-campaigns.js';
+import type { Config } from '../../../integrations/config.js';
+import { sendingDomains } from '../../../integrations/mail/settings.js';
 import type { RequestActor } from '../auth/access.js';
+import { CONFIG } from '../config.js';
 import { labelOf } from './hold-rows.js';
 import { chainOf } from './holds.service.js';
 import type { NewLimit, ShownLimit } from './sending.schemas.js';
@@ -11,7 +14,10 @@ import type { NewLimit, ShownLimit } from './sending.schemas.js';
 /** Mails an hour that somebody has set; what is not set follows the settings of the platform. */
 @Injectable()
 export class SendingLimitsService {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   async list(): Promise<{ data: ShownLimit[]; hasNextPage: false }> {
     const rows = await query<Omit<ShownLimit, 'scope' | 'scopeId' | 'label'> & { name: string | null }>(
@@ -41,7 +47,8 @@ export class SendingLimitsService {
            on conflict (key) do update set per_hour = $2, set_by = $3, reason = $4, set_at = now()`,
           [key, perHour, actor.userId, reason],
         );
-      await wakeCampaigns(tx, { scope, scopeId, kind: 'limit_set', details: { key, perHour }, by: actor.userId });
+      const told = { scope, scopeId, kind: 'limit_set', details: { key, perHour }, by: actor.userId };
+      await wakeCampaigns(tx, told, sendingDomains(this.config));
       await recordAudit(
         tx,
         auditBy(actor, {

@@ -40,6 +40,7 @@ it(
     await openPath(page, `/hubs/${hubId}`);
     const notice = page.getByText(/The workflow engine is away. The invitation is saved/);
     await notice.waitFor();
+    await page.getByText('The invitation goes out as soon as the engine is back.').waitFor();
     await scene.own.platform.parts.temporal!.start();
     await notice.waitFor({ state: 'detached', timeout: 60_000 });
     await page.getByText(/Reminder 1 goes out in/).waitFor({ timeout: 60_000 });

@@ -9,14 +9,20 @@ export const hubTitle = ({ homeLine, contact }: Pick<Hub, 'homeLine' | 'contact'
   homeLine ?? `Home of ${personName(contact) || contact.email || 'this contact'}`;
 
 /** "Reminder 1 goes out in 3 days." */
-export function nextStepWords({ kind, wave, at, sentence }: NextStep, now: Date): string {
+export function nextStepWords(
+  { kind, wave, at, sentence }: NextStep,
+  now: Date,
+  engine: HubInvitation['engine'] = 'ok',
+): string {
   if (!at) return sentence;
   const when = relativeTime(new Date(at), now);
+  const due = engine === 'away' ? 'goes out as soon as the engine is back' : 'is going out now';
+  const leaves = new Date(at) <= now ? due : `goes out ${when}`;
   switch (kind) {
     case 'send_invitation':
-      return new Date(at) <= now ? 'The invitation is going out now.' : `The invitation goes out ${when}.`;
+      return `The invitation ${leaves}.`;
     case 'send_reminder':
-      return new Date(at) <= now ? `Reminder ${wave} is going out now.` : `Reminder ${wave} goes out ${when}.`;
+      return `Reminder ${wave} ${leaves}.`;
     case 'expire':
       return `No more mails. The link works until it runs out ${when}.`;
     case 'person':

@@ -3,8 +3,10 @@ import type { HubInFull } from '../types.js';
 
 /** What stands in the way, in words: the engine, the mail server, a pause. */
 export function HubNotices({ hub }: { hub: HubInFull }) {
-  const open = hub.invitations.filter(({ state }) => state === 'waiting');
-  const isEngineAway = open.some(({ engine }) => engine === 'away');
+  // One that needs a person does not go on by itself.
+  const isEngineAway = hub.invitations.some(
+    ({ state, blocked, engine }) => state === 'waiting' && !blocked && engine === 'away',
+  );
   return (
     <>
       {isEngineAway && (

@@ -71,7 +71,7 @@ function OneInvitation({ invitation, canResend }: { invitation: HubInvitation; c
           {blocked.sentence} {mends[blocked.code]}
         </Alert>
       ) : (
-        isOpen && <Typography sx={{ fontWeight: 560 }}>{nextStepWords(nextStep, now)}</Typography>
+        isOpen && <Typography sx={{ fontWeight: 560 }}>{nextStepWords(nextStep, now, invitation.engine)}</Typography>
       )}
       <Typography variant="body2" color="text.secondary">
         <Told invitation={invitation} />

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { exportKinds } from '../apps/api/campaigns/export-kinds.js';
 import { startPlatform } from '../apps/local/platform.js';
 import { Pipeline } from '../test/pipeline.js';
+import { benchFirstPaint } from './first-paint.js';
 import { benchFreeze } from './campaigns-freeze.js';
 import { benchBeside } from './beside.js';
 import { benchCampaigns } from './campaigns.js';
@@ -14,11 +15,11 @@ import { benchExports, type ExportTime } from './exports.js';
 import { benchSyncs } from './syncs.js';
 
 /**
- * `npm run bench [-- [imports|syncs|freeze|campaigns|beside|exports] --rows 1000000 --pairs 3 --people 100000]`: imports against bare
+ * `npm run bench [-- [imports|syncs|freeze|campaigns|beside|exports|paint] --rows 1000000 --pairs 3 --people 100000]`: imports against bare
  * COPY in turns, then lists over as many contacts; a first sync against a bare pager of the same CRM; a campaign's audience frozen,
  * reviewed and prepared; sending beside a bare process; fifty invitations beside as many as are sent there; the files of a campaign,
  * of some alone with `--files plan,attempts`. Freeze and files may be measured in a folder that stays, with `--data FOLDER`: people
- * and campaign are written once. Without a word, all of it.
+ * and campaign are written once. `paint`: how soon a homeowner on a slow phone sees something. Without a word, all of it.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -189,3 +190,8 @@ if (wanted('freeze')) await freeze();
 if (wanted('exports')) await exportFiles();
 if (wanted('campaigns')) await campaigns();
 if (wanted('beside')) await beside();
+if (wanted('paint')) {
+  const paint = await benchFirstPaint(say);
+  console.table(paint);
+  await keep({ paint });
+}

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { PersonAttempt } from '../apps/api/people/people.schemas.js';
 import type { SendingHealth, ShownHold, ShownLimit } from '../apps/api/sending/sending.schemas.js';
 import { createPool } from '../database/pool.js';
+import { campaignsAtWork } from '../database/wake-campaigns.js';
 import { ask, fresh, type Refusal } from './importing.js';
 import { as, platform, type Session } from './platform/platform.js';
 
@@ -90,6 +91,15 @@ describe('holds', () => {
     } finally {
       for (const id of placed) await release(id, 'the spec is over');
     }
+  });
+
+  it('concern every campaign at work when they are of the domain that campaigns are sent from, or of the one above it', async () => {
+    const workflow = `campaign/${await makeCampaign()}`;
+    const concerned = (scopeId: string) =>
+      campaignsAtWork(pool, { scope: 'domain', scopeId }, ['hubs.example.com', 'example.com']);
+    expect(await concerned('hubs.example.com')).toContain(workflow);
+    expect(await concerned('example.com')).toContain(workflow);
+    expect(await concerned('other.example.com')).toEqual([]);
   });
 
   it('are told by the account’s own audit when they concern an account, else by the platform’s', async () => {

@@ -24,7 +24,7 @@ const serverOutOf = (failure: HandoverFailure | null) => ofServer.find((code) =>
 /** So long a mail server that is away or refuses us is left alone. */
 const serverRestMs = 10_000;
 /** How often a share that sends is asked whether it still may; a pause has to bite within a second. */
-const askEveryMs = 200;
+const askEveryMs = 100;
 /** Of a chunk at the pace of the last one. */
 const chunkMs = 2_000;
 

@@ -34,11 +34,19 @@ it(
 it(
   'says on the Hub’s page that the engine is away and that the invitation is kept, until it is back',
   async () => {
+    const { hubId: refused } = await scene.invite({
+      behave: (to) => scene.sink.behave(to, { at: 'recipient', reply: '550 5.7.1 Message refused by policy' }),
+    });
+    const page = await open();
+    await openPath(page, `/hubs/${refused}`);
+    await page.getByText(/The mail was refused\./).waitFor();
     await scene.own.platform.parts.temporal!.kill();
     const { hubId } = await scene.invite();
-    const page = await open();
-    await openPath(page, `/hubs/${hubId}`);
     const notice = page.getByText(/The workflow engine is away. The invitation is saved/);
+    // What waits for a person does not go on by itself.
+    await page.getByText('Your work is saved and starts by itself').waitFor();
+    expect(await notice.count()).toBe(0);
+    await openPath(page, `/hubs/${hubId}`);
     await notice.waitFor();
     await page.getByText('The invitation goes out as soon as the engine is back.').waitFor();
     await scene.own.platform.parts.temporal!.start();

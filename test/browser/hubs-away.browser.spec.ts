@@ -43,11 +43,14 @@ it(
     await scene.own.platform.parts.temporal!.kill();
     const { hubId } = await scene.invite();
     const notice = page.getByText(/The workflow engine is away. The invitation is saved/);
+    await openPath(page, `/hubs/${hubId}`);
+    await notice.waitFor();
     // What waits for a person does not go on by itself.
+    await openPath(page, `/hubs/${refused}`);
+    await page.getByText(/The mail was refused\./).waitFor();
     await page.getByText('Your work is saved and starts by itself').waitFor();
     expect(await notice.count()).toBe(0);
     await openPath(page, `/hubs/${hubId}`);
-    await notice.waitFor();
     await page.getByText('The invitation goes out as soon as the engine is back.').waitFor();
     await scene.own.platform.parts.temporal!.start();
     await notice.waitFor({ state: 'detached', timeout: 60_000 });

@@ -13,7 +13,10 @@ export interface Share {
 
 const providers = [...Object.keys(mailboxProviders), 'other'] as MailboxProvider[];
 
-/** How many of a share are due at `now`, by family of providers, of each at most `limit`. */
+/**
+ * How many of a share are due at `now`, by family of providers, of each at most `limit`. Their order makes the planner look them up by
+ * their dates, whatever it knows of the campaign; else it may walk all its recipients.
+ */
 export async function countDue(
   tx: Connection,
   share: Share,
@@ -23,7 +26,7 @@ export async function countDue(
     tx,
     `select f.provider, due.count::int as due from jsonb_array_elements_text($3::jsonb) as f (provider) cross join lateral (
        select count(*) from (select from recipients r where r.campaign_id = $1 and r.part = $2 and r.provider = f.provider
-         and r.due_at <= $4 limit $5) met) due where due.count > 0`,
+         and r.due_at <= $4 order by r.due_at limit $5) met) due where due.count > 0`,
     [share.campaignId, share.part, JSON.stringify(providers), now, limit],
     'count_due',
   );
@@ -158,9 +161,13 @@ export async function moveDue(
   if (moved.length === 0) return;
   await query(
     tx,
-    `update recipients r set due_at = g."dueAt" from jsonb_to_recordset($2::jsonb) as g ("contactId" bigint, "dueAt" timestamptz)
-     where r.campaign_id = $1 and r.contact_id = g."contactId" and r.due_at is not null`,
-    [campaignId, JSON.stringify(moved)],
+    `update recipients r set due_at = g.due_at from unnest($2::bigint[], $3::timestamptz[]) as g (contact_id, due_at)
+     where r.campaign_id = $1 and r.contact_id = g.contact_id and r.contact_id = any ($2::bigint[]) and r.due_at is not null`,
+    [
+      campaignId,
+      `{${moved.map(({ contactId }) => contactId).join(',')}}`,
+      `{${moved.map(({ dueAt }) => dueAt.toISOString()).join(',')}}`,
+    ],
   );
 }
 
@@ -182,19 +189,19 @@ export async function leaveOut(tx: Connection, share: Share, left: LeftOut[]): P
   await query(
     tx,
     `with g as (select * from jsonb_to_recordset($3::jsonb) as g ("contactId" bigint, reason text, "as" text, sentence text)),
-     before as (select r.contact_id, r.state from recipients r join g on g."contactId" = r.contact_id where r.campaign_id = $1),
      moved as (
        update recipients r set due_at = null, state_reason = g.reason, state = case when r.wave = 0 then g."as" else 'sent' end
-       from g where r.campaign_id = $1 and r.contact_id = g."contactId" and r.due_at is not null returning r.contact_id, r.state, r.invitation_id, g.reason, g.sentence
+       from g where r.campaign_id = $1 and r.contact_id = g."contactId" and r.contact_id = any (array(select "contactId" from g)) and r.due_at is not null
+       returning old.state as was, new.state as is_now, r.invitation_id, g.reason, g.sentence
      ), blocked as (
        update invitations i set blocked_code = m.reason, blocked_sentence = m.sentence, updated_at = now() from moved m
        where i.id = m.invitation_id and m.sentence is not null and i.state = 'waiting'
      ), counted as (
-       select count(*) filter (where b.state = 'planned' and m.state <> 'planned') as planned,
-         count(*) filter (where b.state = 'deferred' and m.state <> 'deferred') as deferred,
-         count(*) filter (where m.state = 'sent' and b.state <> 'sent') as sent,
-         count(*) filter (where m.state = 'late_excluded') as late, count(*) filter (where m.state = 'rejected') as rejected
-       from moved m join before b using (contact_id)
+       select count(*) filter (where was = 'planned' and is_now <> 'planned') as planned,
+         count(*) filter (where was = 'deferred' and is_now <> 'deferred') as deferred,
+         count(*) filter (where is_now = 'sent' and was <> 'sent') as sent,
+         count(*) filter (where is_now = 'late_excluded') as late, count(*) filter (where is_now = 'rejected') as rejected
+       from moved
      )
      update campaign_parts p set planned = p.planned - c.planned, deferred = p.deferred - c.deferred, sent = p.sent + c.sent,
        late_excluded = p.late_excluded + c.late, rejected = p.rejected + c.rejected, updated_at = now()

@@ -43,7 +43,7 @@ export interface BatchRange {
 }
 
 /** Who has no part yet was not prepared. */
-const waits = `campaign_id = $1 and state = 'planned' and part is null`;
+const waits = `r.campaign_id = $1 and r.state = 'planned' and r.part is null`;
 
 /** The next batches of a campaign, in the order of the contacts, behind its cursor. */
 export async function nextBatches(
@@ -55,8 +55,8 @@ export async function nextBatches(
     conn,
     `select (min(contact_id) - 1)::text as after, max(contact_id)::text as "upTo" from (
        select contact_id, (row_number() over (order by contact_id) - 1) / $2::int as batch from (
-         select contact_id from recipients where ${waits} and contact_id > (select prepare_cursor from campaigns where id = $1)
-         order by contact_id limit $2::int * $3::int) next) numbered
+         select r.contact_id from recipients r where ${waits} and r.contact_id > (select prepare_cursor from campaigns where id = $1)
+         order by r.contact_id limit $2::int * $3::int) next) numbered
      group by batch order by batch`,
     [campaignId, size, count],
   );
@@ -68,7 +68,7 @@ export async function readBatch(
   asked: BatchRange & { campaignId: string; addressKey: Buffer },
 ): Promise<ToPrepare[]> {
   const parameters = [asked.campaignId, asked.after, asked.upTo];
-  await query(tx, `select id from hubs where contact_id in (${inRange}) and state <> 'archived' order by id for no key update`, parameters); // prettier-ignore
+  await query(tx, `select id from hubs where contact_id in (select r.contact_id from recipients r where ${inRange}) and state <> 'archived' order by id for no key update`, parameters); // prettier-ignore
   return query<ToPrepare>(
     tx,
     `select r.contact_id::text as "contactId", r.email, r.email_normalized as "emailNormalized", c.first_name as "firstName", c.last_name as "lastName",
@@ -81,13 +81,13 @@ export async function readBatch(
        select jsonb_agg(jsonb_build_object('id', k.id::text, 'homeKey', k.home_key, 'state', k.state, 'resumeState', k.resume_state,
          'coFirstName', k.co_first_name, 'coLastName', k.co_last_name, 'coEmail', k.co_email) order by k.id desc) as hubs
        from hubs k where k.contact_id = r.contact_id and k.account_id = r.account_id and k.state <> 'archived') l on true
-     where r.campaign_id = $1 and r.contact_id in (${inRange})
+     where ${inRange}
      order by r.contact_id`,
     [...parameters, asked.addressKey.toString('hex')],
   );
 }
 
-const inRange = `select contact_id from recipients where ${waits} and contact_id > $2::bigint and contact_id <= $3::bigint`;
+const inRange = `${waits} and r.contact_id > $2::bigint and r.contact_id <= $3::bigint`;
 
 /** What became of one of them. */
 export interface Prepared {
@@ -100,11 +100,15 @@ export interface Prepared {
   late: LateReason | null;
 }
 
-/** Writes a batch into the recipients and into the counts of their parts. */
+/**
+ * Writes a batch into the recipients and into the counts of their parts. A planner whose statistics do not know the campaign yet takes
+ * its recipients for one, and would go through the whole batch for each of them: they are named, and met by hash.
+ */
 export async function writeBatch(
   tx: Connection,
   { campaignId, batch, now }: { campaignId: string; batch: Prepared[]; now: Date },
 ): Promise<void> {
+  await query(tx, `select set_config('enable_nestloop', 'off', true)`, []);
   await query(
     tx,
     `with given as (
@@ -112,13 +116,14 @@ export async function writeBatch(
      ), written as (
        update recipients r set part = g.part, zone = g.zone, due_at = g."dueAt", hub_id = g."hubId", invitation_id = g."invitationId",
          state = case when g.late is null then 'planned' else 'late_excluded' end, state_reason = g.late
-       from given g where r.campaign_id = $1 and r.contact_id = g."contactId"
+       from given g where r.campaign_id = $1 and r.contact_id = g."contactId" and r.contact_id = any ($4::bigint[])
      )
      insert into campaign_parts as p (campaign_id, part, planned, late_excluded, next_due_at, updated_at)
      select $1, part, count(*) filter (where late is null), count(*) filter (where late is not null), min("dueAt"), $3::timestamptz
      from given group by part order by part
      on conflict (campaign_id, part) do update set planned = p.planned + excluded.planned, late_excluded = p.late_excluded + excluded.late_excluded,
        next_due_at = least(p.next_due_at, excluded.next_due_at), updated_at = excluded.updated_at`,
-    [campaignId, JSON.stringify(batch), now.toISOString()],
+    [campaignId, JSON.stringify(batch), now.toISOString(), `{${batch.map(({ contactId }) => contactId).join(',')}}`],
   );
+  await query(tx, `select set_config('enable_nestloop', 'on', true)`, []);
 }

@@ -30,7 +30,7 @@ export async function findConcluded(
        a.email, a.wave, r.provider, r.zone, i.reminders, i.expires_at as "expiresAt", coalesce(d.times, 0)::int as times,
        coalesce(d.first, a.started_at) as "firstTriedAt"
      from jsonb_array_elements_text($2::jsonb) as g (id) join send_attempts a on a.id = g.id::bigint
-     join recipients r on r.campaign_id = $1 and r.contact_id = a.contact_id
+     join lateral (select provider, zone from recipients where campaign_id = $1 and contact_id = a.contact_id offset 0) r on true
      join invitations i on i.id = a.invitation_id
      left join lateral (
        select count(*) filter (where s.state = 'deferred' and s.failure is distinct from 'not_begun') as times, min(s.started_at) as first
@@ -144,7 +144,7 @@ with g as materialized (
     due_at = c.due_at,
     first_sent_at = case when c.outcome = 'accepted' then coalesce(r.first_sent_at, $4) else r.first_sent_at end,
     last_sent_at = case when c.outcome = 'accepted' then $4 else r.last_sent_at end
-  from closed c where r.campaign_id = $2 and r.contact_id = c.contact_id and r.wave = c.wave
+  from closed c where r.campaign_id = $2 and r.contact_id = c.contact_id and r.contact_id = any (array(select contact_id from closed)) and r.wave = c.wave
     and r.state in ('planned', 'deferred', 'sent', 'unknown')
   returning old.state as was, new.state as is_now, c.outcome, old.first_sent_at is null and new.first_sent_at is not null as is_first,
     old.last_sent_at = old.first_sent_at and new.last_sent_at > old.last_sent_at as is_reminded

@@ -22,7 +22,7 @@ export async function tellTwinsApart(tx: Connection, campaignId: string): Promis
     tx,
     `update recipients r set verdict = g.verdict, verdict_of = g.of, state = 'excluded'
      from unnest($2::bigint[], $3::bigint[], $4::text[]) as g (contact_id, of, verdict)
-     where r.campaign_id = $1 and r.contact_id = g.contact_id`,
+     where r.campaign_id = $1 and r.contact_id = g.contact_id and r.contact_id = any ($2::bigint[])`,
     [
       campaignId,
       list(found.map(({ contactId }) => contactId)),
@@ -34,7 +34,7 @@ export async function tellTwinsApart(tx: Connection, campaignId: string): Promis
   await query(
     tx,
     `update recipients r set together_with = g.contact_id from unnest($2::bigint[], $3::bigint[]) as g (contact_id, of)
-     where r.campaign_id = $1 and r.contact_id = g.of`,
+     where r.campaign_id = $1 and r.contact_id = g.of and r.contact_id = any ($3::bigint[])`,
     [campaignId, list(couples.map(({ contactId }) => contactId)), list(couples.map(({ of }) => of))],
   );
 }
@@ -45,7 +45,7 @@ const twinsSql = `
 with mailboxes as materialized (
   select contact_id, verdict, mailbox_of(email_normalized) as mailbox from recipients
   where campaign_id = $1 and provider = 'google' and verdict in ${below} and email_normalized is not null
-), shared as (select mailbox from mailboxes group by 1 having count(*) > 1)
+), shared as materialized (select mailbox from mailboxes group by 1 having count(*) > 1)
 select m.contact_id::text as "contactId", m.mailbox, c.street, c.unit, c.city, c.state, c.zip, c.country
 from mailboxes m join shared using (mailbox) join contacts c on c.id = m.contact_id
 order by m.mailbox, m.verdict = 'eligible' desc,

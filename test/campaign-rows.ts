@@ -54,10 +54,10 @@ export class CampaignRows {
     this.wire = new WireLog(pool);
   }
 
-  static async open(): Promise<CampaignRows> {
+  static async open({ connections = 8 } = {}): Promise<CampaignRows> {
     const { databaseUrl, drop } = await makeScratchDatabase();
     await bringTemplates(databaseUrl);
-    const pool = createPool(databaseUrl, { max: 8 });
+    const pool = createPool(databaseUrl, { max: connections });
     await pool.query(ownClock);
     const sink = new SmtpSink();
     await sink.listen();

@@ -81,9 +81,7 @@ async function writeCancelled(
     `with moved as (
        update recipients r set due_at = null,
          state = case when r.state in ('planned', 'deferred') and r.wave = 0 then 'cancelled' when r.state = 'deferred' then 'sent' else r.state end
-       from (select contact_id, state from recipients where campaign_id = $1 and contact_id = any ($2::bigint[]) for no key update) before
-       where r.campaign_id = $1 and r.contact_id = before.contact_id
-       returning r.part, before.state as was, r.state as is_now
+       where r.campaign_id = $1 and r.contact_id = any ($2::bigint[]) returning r.part, old.state as was, new.state as is_now
      ), counted as (
        select part, count(*) filter (where was = 'planned' and is_now <> 'planned') as planned,
          count(*) filter (where was = 'deferred' and is_now <> 'deferred') as deferred,

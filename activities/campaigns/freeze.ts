@@ -112,7 +112,9 @@ async function freezeOne(
 ): Promise<'done' | 'again' | 'superseded'> {
   try {
     return await inCampaignBatch(pool, lease, 'freezing', async (client) => {
-      await client.query(`set local work_mem = '64MB'`);
+      // Its candidates are met with all of their account's Hubs and invitations, by hash: a planner that takes them for one person
+      // goes through those for each.
+      await client.query(`set local work_mem = '64MB'; set local enable_nestloop = off`);
       await client.query('delete from recipients where campaign_id = $1 and contact_id > $2 and contact_id <= $3', [range.campaignId, range.after, range.upTo]); // prettier-ignore
       await freezeRange(client, range);
       return 'done' as const;

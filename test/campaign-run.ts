@@ -94,13 +94,16 @@ export class CampaignRun {
     state: CampaignState,
     { isSo = () => true, seconds = 60 }: { isSo?: (campaign: Campaign) => boolean; seconds?: number } = {},
   ): Promise<Campaign> {
+    let last: Answer<Campaign> | null = null;
     return until(
       `campaign ${campaignId} is ${state}`,
       async () => {
-        const campaign = await this.get(campaignId);
-        return campaign.state === state && isSo(campaign) && campaign;
+        last = await ask<Campaign>(this.agent, `GET /campaigns/${campaignId}`);
+        return last.body.state === state && isSo(last.body) && last.body;
       },
       { seconds },
-    );
+    ).catch((error: Error) => {
+      throw new Error(`${error.message}; the last answer was ${JSON.stringify(last)}`);
+    });
   }
 }

@@ -68,10 +68,11 @@ it('waits with reminders in the database, with no work under way, and sends them
 });
 
 it('stops within a second at a pause, loses nobody, and goes on where it was', async () => {
-  const people = await scene.contacts(400);
-  const { id } = await scene.approved(people, { reminders: 0, perHour: 60_000 });
+  // Several chunks for each share, so that there is something left to be stopped whenever the first mails are seen.
+  const people = await scene.contacts(3_000);
+  const { id } = await scene.approved(people, { reminders: 0 });
   await scene.reaches(id, 'sending', { isSo: ({ counts }) => counts.sent > 0 });
-  await scene.command(id, 'pause', { reason: 'somebody called' });
+  expect((await scene.command(id, 'pause', { reason: 'somebody called' })).status).toBe(202);
   const pausedAt = Date.now();
   const paused = await scene.reaches(id, 'paused', { isSo: ({ counts }) => counts.inFlight === 0 });
   const { rows } = await scene.pool.query<{ last: Date | null }>(
@@ -79,7 +80,7 @@ it('stops within a second at a pause, loses nobody, and goes on where it was', a
     [id],
   );
   expect(rows[0]!.last!.getTime() - pausedAt).toBeLessThan(1_000);
-  expect(sum(paused)).toBe(400);
+  expect(sum(paused)).toBe(3_000);
   expect(paused.counts.planned).toBeGreaterThan(0);
   await scene.command(id, 'resume');
   const { counts } = await scene.reaches(id, 'completed');
@@ -87,7 +88,7 @@ it('stops within a second at a pause, loses nobody, and goes on where it was', a
     `select 1 from send_attempts where campaign_id = $1 and state = 'accepted'`,
     [id],
   );
-  expect([counts.sent, mails.length]).toEqual([400, 400]);
+  expect([counts.sent, mails.length]).toEqual([3_000, 3_000]);
 });
 
 it('leaves nobody half invited when it is cancelled: whoever was not mailed is cancelled, and the invitation revoked', async () => {

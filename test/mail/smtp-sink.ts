@@ -77,6 +77,7 @@ export class SmtpSink {
   private talk(socket: Socket): void {
     this.connections += 1;
     this.sockets.add(socket);
+    socket.setNoDelay(true);
     socket.on('error', () => undefined);
     socket.on('close', () => this.sockets.delete(socket));
     const say = (line: string) => void (socket.destroyed || socket.write(`${line}\r\n`));

@@ -91,6 +91,25 @@ it('keeps the order of one workflow: nothing is delivered past an older message 
   expect(rows.map(({ id }) => Number(id))).toEqual(rows.map(({ id }) => Number(id)).toSorted((a, b) => a - b));
 });
 
+it('outlives a database that goes away while a message is being delivered, and delivers it later', async () => {
+  const importId = await uploadContacts();
+  const apiPid = own.platform.parts.api!.pid;
+  const engine = own.platform.parts.temporal!.pid!;
+  process.kill(engine, 'SIGSTOP');
+  try {
+    const answer = agent(`/api/imports/${importId}/scan`, { method: 'POST' });
+    const breakIt = `select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction' and query like '%from outbox o%'`;
+    await until('its connection is broken while the engine is asked', async () => (await pool.query(breakIt)).rowCount);
+    expect((await answer).status).toBe(202);
+  } finally {
+    process.kill(engine, 'SIGCONT');
+  }
+  await until('the scan ends', async () => {
+    return (await json<{ state: string }>(agent(`/api/imports/${importId}`))).state === 'awaiting_review';
+  });
+  expect(own.platform.parts.api!.pid).toBe(apiPid);
+});
+
 it('delivers nothing of a transaction that was rolled back', async () => {
   const client = await pool.connect();
   await client.query('begin');

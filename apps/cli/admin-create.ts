@@ -4,6 +4,7 @@ import { platformChain } from '../../domain/audit/events.js';
 import { createUser } from '../../database/people.js';
 import { createPool } from '../../database/pool.js';
 import { recordAudit } from '../../database/record-audit.js';
+import { inTransaction } from '../../database/transaction.js';
 import { findDatabaseUrl } from './database-url.js';
 import { readPassword } from './password.js';
 
@@ -23,22 +24,20 @@ async function main(): Promise<string> {
   const { values } = parseArgs({ options: { email: { type: 'string' }, name: { type: 'string' } } });
   const { email, name } = Arguments.parse(values);
   const pool = createPool(await findDatabaseUrl(), { max: 1 });
-  const client = await pool.connect();
   try {
     const password = Password.parse(await readPassword());
-    await client.query('begin');
-    const userId = await createUser(client, { email, name, role: 'admin', accountId: null, password });
-    await recordAudit(client, {
-      accountId: platformChain,
-      actor: { kind: 'cli', id: null, role: null },
-      action: 'user.created',
-      subject: { kind: 'user', id: userId },
-      after: { role: 'admin' },
+    await inTransaction(pool, async (tx) => {
+      const userId = await createUser(tx, { email, name, role: 'admin', accountId: null, password });
+      await recordAudit(tx, {
+        accountId: platformChain,
+        actor: { kind: 'cli', id: null, role: null },
+        action: 'user.created',
+        subject: { kind: 'user', id: userId },
+        after: { role: 'admin' },
+      });
     });
-    await client.query('commit');
     return `${name} can sign in as an administrator now.`;
   } finally {
-    client.release(true);
     await pool.end();
   }
 }

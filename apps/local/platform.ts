@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { migrate } from '../../database/migrate.js';
 import { createPool } from '../../database/pool.js';
 import { seedDemo } from '../../database/seed.js';
+import { inTransaction } from '../../database/transaction.js';
 import { KeyRing } from '../../integrations/secrets.js';
 import { readVariables, type Variables } from '../../integrations/config.js';
 import { domainOf } from '../../integrations/mail/settings.js';
@@ -196,13 +197,9 @@ async function allOf(starts: Promise<void>[]) {
 /** Demo offices and people, in one transaction; only ever in the embedded database. */
 async function addDemo(url: string, ring: KeyRing) {
   const pool = createPool(url, { max: 1 });
-  const client = await pool.connect();
   try {
-    await client.query('begin');
-    await seedDemo(client, ring);
-    await client.query('commit');
+    await inTransaction(pool, (tx) => seedDemo(tx, ring));
   } finally {
-    client.release();
     await pool.end();
   }
 }

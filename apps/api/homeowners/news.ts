@@ -44,6 +44,6 @@ export class News {
 
   /** The same for workflows by their ids. */
   deliverTo(workflowIds: string[]): void {
-    for (const workflowId of workflowIds) void this.relay.deliver(workflowId).catch(() => undefined);
+    for (const workflowId of workflowIds) void this.relay.deliver(workflowId);
   }
 }

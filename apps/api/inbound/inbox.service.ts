@@ -129,7 +129,7 @@ export class Inbox implements OnApplicationBootstrap, OnModuleDestroy {
       const applying = { addressKey, domains, now: new Date() };
       const applied = await inTransaction(this.pool, (tx) => applyInboundEvent(tx, eventId, applying));
       // Not waited for: what the engine does not get now, the relay brings later.
-      for (const workflowId of applied?.woken ?? []) void this.relay.deliver(workflowId).catch(() => undefined);
+      for (const workflowId of applied?.woken ?? []) void this.relay.deliver(workflowId);
     } catch (error) {
       await this.pool.query(
         `update inbound_events set tries = tries + 1, failure = $2, state = case when tries + 1 >= $3 then 'failed' else state end,

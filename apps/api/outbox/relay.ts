@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
 import { Pool, type PoolClient } from 'pg';
+import { inTransaction } from '../../../database/transaction.js';
 import { Engine, isEngineAway } from './engine.js';
 
 interface DueMessage {
@@ -45,13 +46,16 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /**
-   * Called after a commit that enqueued for this workflow. Waits for at most the engine's deadline.
-   * @returns `away` when it will be delivered later
+   * Called after a commit that enqueued for this workflow. Waits for at most the engine's deadline, and never fails: what was
+   * committed is done, and an engine or a database that is away leaves the delivery to a later poll.
    */
-  async deliver(workflowId: string): Promise<'ok' | 'away'> {
-    if (this.engine.isAway) return 'away';
-    while ((await this.deliverNext(workflowId)) === 'delivered');
-    return this.engine.state.value.state;
+  async deliver(workflowId: string): Promise<void> {
+    if (this.engine.isAway) return;
+    try {
+      while ((await this.deliverNext(workflowId)) === 'delivered');
+    } catch {
+      return;
+    }
   }
 
   private schedule(ms: number): void {
@@ -72,20 +76,11 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private async deliverNext(workflowId: string | null): Promise<'delivered' | 'refused' | 'nothing'> {
-    const client = await this.pool.connect();
-    try {
-      await client.query('begin');
-      const message = await takeNext(client, workflowId);
-      const result = message ? await this.tryToSend(client, message) : 'nothing';
-      await client.query('commit');
-      return result;
-    } catch (error) {
-      await client.query('rollback').catch(() => undefined);
-      throw error;
-    } finally {
-      client.release();
-    }
+  private deliverNext(workflowId: string | null): Promise<'delivered' | 'refused' | 'nothing'> {
+    return inTransaction(this.pool, async (tx) => {
+      const message = await takeNext(tx, workflowId);
+      return message ? this.tryToSend(tx, message) : 'nothing';
+    });
   }
 
   private async tryToSend(client: PoolClient, message: DueMessage): Promise<'delivered' | 'refused'> {

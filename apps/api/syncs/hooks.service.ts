@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { enqueue } from '../../../database/outbox.js';
+import { inTransaction } from '../../../database/transaction.js';
 import type { HookEvent } from '../../../integrations/crm/connector.js';
 import { HookRefused } from '../../../integrations/crm/errors.js';
 import { Relay } from '../outbox/relay.js';
@@ -51,7 +52,7 @@ export class Hooks {
     const events = this.verified(item, arrived);
     const accepted = events.length > 0 ? await this.keep(item, arrived.rawBody, events) : 0;
     // Not waited for: a CRM that gets no answer within its seconds sends again, or gives up on us.
-    if (accepted > 0) void this.relay.deliver(syncMessage(item.id).workflowId).catch(() => undefined);
+    if (accepted > 0) void this.relay.deliver(syncMessage(item.id).workflowId);
     return { accepted };
   }
 
@@ -87,33 +88,22 @@ export class Hooks {
     }
   }
 
-  private async keep(item: HookedConnection, rawBody: Buffer, events: HookEvent[]): Promise<number> {
-    const client = await this.pool.connect();
-    try {
-      await client.query('begin');
-      const delivery = await client.query<{ id: string }>(
+  private keep(item: HookedConnection, rawBody: Buffer, events: HookEvent[]): Promise<number> {
+    return inTransaction(this.pool, async (tx) => {
+      const delivery = await tx.query<{ id: string }>(
         `insert into hook_deliveries (connection_id, account_id, body_hash, body) values ($1, $2, $3, $4)
          on conflict (connection_id, body_hash) do nothing returning id`,
         [item.id, item.account_id, createHash('sha256').update(rawBody).digest(), rawBody],
       );
-      if (!delivery.rows[0]) {
-        await client.query('rollback');
-        return 0;
-      }
-      const kept = await client.query(
+      if (!delivery.rows[0]) return 0;
+      const kept = await tx.query(
         `insert into hook_events (connection_id, event_id, account_id, record_id, delivery_id)
          select $1, e.id, $2, e."recordId", $3 from jsonb_to_recordset($4::jsonb) as e (id text, "recordId" text)
          on conflict (connection_id, event_id) do nothing`,
         [item.id, item.account_id, delivery.rows[0].id, JSON.stringify(events)],
       );
-      if (kept.rowCount) await enqueue(client, { accountId: item.account_id, ...syncMessage(item.id) });
-      await client.query('commit');
+      if (kept.rowCount) await enqueue(tx, { accountId: item.account_id, ...syncMessage(item.id) });
       return kept.rowCount ?? 0;
-    } catch (error) {
-      await client.query('rollback').catch(() => undefined);
-      throw error;
-    } finally {
-      client.release();
-    }
+    });
   }
 }

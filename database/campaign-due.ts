@@ -161,13 +161,11 @@ export async function moveDue(
   if (moved.length === 0) return;
   await query(
     tx,
-    `update recipients r set due_at = g.due_at from unnest($2::bigint[], $3::timestamptz[]) as g (contact_id, due_at)
-     where r.campaign_id = $1 and r.contact_id = g.contact_id and r.contact_id = any ($2::bigint[]) and r.due_at is not null`,
-    [
-      campaignId,
-      `{${moved.map(({ contactId }) => contactId).join(',')}}`,
-      `{${moved.map(({ dueAt }) => dueAt.toISOString()).join(',')}}`,
-    ],
+    `with g as materialized (
+       select $1::bigint as campaign_id, g.* from jsonb_to_recordset($2::jsonb) as g ("contactId" bigint, "dueAt" timestamptz))
+     update recipients r set due_at = g."dueAt" from g
+     where r.campaign_id = g.campaign_id and r.contact_id = g."contactId" and r.due_at is not null`,
+    [campaignId, JSON.stringify(moved)],
   );
 }
 
@@ -188,10 +186,11 @@ export async function leaveOut(tx: Connection, share: Share, left: LeftOut[]): P
   if (left.length === 0) return;
   await query(
     tx,
-    `with g as (select * from jsonb_to_recordset($3::jsonb) as g ("contactId" bigint, reason text, "as" text, sentence text)),
+    `with g as materialized (
+       select $1::bigint as campaign_id, g.* from jsonb_to_recordset($3::jsonb) as g ("contactId" bigint, reason text, "as" text, sentence text)),
      moved as (
        update recipients r set due_at = null, state_reason = g.reason, state = case when r.wave = 0 then g."as" else 'sent' end
-       from g where r.campaign_id = $1 and r.contact_id = g."contactId" and r.contact_id = any (array(select "contactId" from g)) and r.due_at is not null
+       from g where r.campaign_id = g.campaign_id and r.contact_id = g."contactId" and r.due_at is not null
        returning old.state as was, new.state as is_now, r.invitation_id, g.reason, g.sentence
      ), blocked as (
        update invitations i set blocked_code = m.reason, blocked_sentence = m.sentence, updated_at = now() from moved m

@@ -101,29 +101,28 @@ export interface Prepared {
 }
 
 /**
- * Writes a batch into the recipients and into the counts of their parts. A planner whose statistics do not know the campaign yet takes
- * its recipients for one, and would go through the whole batch for each of them: they are named, and met by hash.
+ * Writes a batch into the recipients and into the counts of their parts. The campaign stands in each given row, here and wherever
+ * recipients are written: a planner that sees it as one value takes the recipients of a campaign it does not know for one row, and goes
+ * through all that is given for each of them.
  */
 export async function writeBatch(
   tx: Connection,
   { campaignId, batch, now }: { campaignId: string; batch: Prepared[]; now: Date },
 ): Promise<void> {
-  await query(tx, `select set_config('enable_nestloop', 'off', true)`, []);
   await query(
     tx,
-    `with given as (
-       select * from jsonb_to_recordset($2::jsonb) as g ("contactId" bigint, part smallint, zone text, "dueAt" timestamptz, "hubId" bigint, "invitationId" bigint, late text)
+    `with given as materialized (
+       select $1::bigint as campaign_id, g.* from jsonb_to_recordset($2::jsonb) as g ("contactId" bigint, part smallint, zone text, "dueAt" timestamptz, "hubId" bigint, "invitationId" bigint, late text)
      ), written as (
        update recipients r set part = g.part, zone = g.zone, due_at = g."dueAt", hub_id = g."hubId", invitation_id = g."invitationId",
          state = case when g.late is null then 'planned' else 'late_excluded' end, state_reason = g.late
-       from given g where r.campaign_id = $1 and r.contact_id = g."contactId" and r.contact_id = any ($4::bigint[])
+       from given g where r.campaign_id = g.campaign_id and r.contact_id = g."contactId"
      )
      insert into campaign_parts as p (campaign_id, part, planned, late_excluded, next_due_at, updated_at)
      select $1, part, count(*) filter (where late is null), count(*) filter (where late is not null), min("dueAt"), $3::timestamptz
      from given group by part order by part
      on conflict (campaign_id, part) do update set planned = p.planned + excluded.planned, late_excluded = p.late_excluded + excluded.late_excluded,
        next_due_at = least(p.next_due_at, excluded.next_due_at), updated_at = excluded.updated_at`,
-    [campaignId, JSON.stringify(batch), now.toISOString(), `{${batch.map(({ contactId }) => contactId).join(',')}}`],
+    [campaignId, JSON.stringify(batch), now.toISOString()],
   );
-  await query(tx, `select set_config('enable_nestloop', 'on', true)`, []);
 }

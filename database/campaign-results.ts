@@ -133,7 +133,7 @@ with g as materialized (
     failure = g.failure, remote_host = g."remoteHost", remote_address = g."remoteAddress", tls = g.tls, queue_id = g."queueId",
     connected_at = g."connectedAt", handed_at = g."handedAt", ended_at = clock_timestamp(), next_attempt_at = g."nextAttemptAt"
   from g where a.id = g."attemptId" and coalesce(a.state) in ('submitting', 'unknown') and a.settled_at is null
-  returning a.contact_id, a.hub_id, a.account_id, a.invitation_id, a.wave, a.started_at, a.sender_domain, old.state as was, g.outcome, g.provider,
+  returning a.campaign_id, a.contact_id, a.hub_id, a.account_id, a.invitation_id, a.wave, a.started_at, a.sender_domain, old.state as was, g.outcome, g.provider,
     g."dueAt" as due_at, g.code, g.sentence
 ), moved as (
   update recipients r set
@@ -144,7 +144,7 @@ with g as materialized (
     due_at = c.due_at,
     first_sent_at = case when c.outcome = 'accepted' then coalesce(r.first_sent_at, $4) else r.first_sent_at end,
     last_sent_at = case when c.outcome = 'accepted' then $4 else r.last_sent_at end
-  from closed c where r.campaign_id = $2 and r.contact_id = c.contact_id and r.contact_id = any (array(select contact_id from closed)) and r.wave = c.wave
+  from closed c where r.campaign_id = c.campaign_id and r.contact_id = c.contact_id and r.wave = c.wave
     and r.state in ('planned', 'deferred', 'sent', 'unknown')
   returning old.state as was, new.state as is_now, c.outcome, old.first_sent_at is null and new.first_sent_at is not null as is_first,
     old.last_sent_at = old.first_sent_at and new.last_sent_at > old.last_sent_at as is_reminded

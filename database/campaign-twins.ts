@@ -20,9 +20,10 @@ export async function tellTwinsApart(tx: Connection, campaignId: string): Promis
   if (found.length === 0) return;
   await query(
     tx,
-    `update recipients r set verdict = g.verdict, verdict_of = g.of, state = 'excluded'
-     from unnest($2::bigint[], $3::bigint[], $4::text[]) as g (contact_id, of, verdict)
-     where r.campaign_id = $1 and r.contact_id = g.contact_id and r.contact_id = any ($2::bigint[])`,
+    `with g as materialized (
+       select $1::bigint as campaign_id, g.* from unnest($2::bigint[], $3::bigint[], $4::text[]) as g (contact_id, of, verdict))
+     update recipients r set verdict = g.verdict, verdict_of = g.of, state = 'excluded' from g
+     where r.campaign_id = g.campaign_id and r.contact_id = g.contact_id`,
     [
       campaignId,
       list(found.map(({ contactId }) => contactId)),
@@ -33,8 +34,9 @@ export async function tellTwinsApart(tx: Connection, campaignId: string): Promis
   const couples = found.filter(({ verdict }) => verdict === 'together');
   await query(
     tx,
-    `update recipients r set together_with = g.contact_id from unnest($2::bigint[], $3::bigint[]) as g (contact_id, of)
-     where r.campaign_id = $1 and r.contact_id = g.of and r.contact_id = any ($3::bigint[])`,
+    `with g as materialized (
+       select $1::bigint as campaign_id, g.* from unnest($2::bigint[], $3::bigint[]) as g (contact_id, of))
+     update recipients r set together_with = g.contact_id from g where r.campaign_id = g.campaign_id and r.contact_id = g.of`,
     [campaignId, list(couples.map(({ contactId }) => contactId)), list(couples.map(({ of }) => of))],
   );
 }

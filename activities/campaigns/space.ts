@@ -35,13 +35,11 @@ export async function spaceReminders(pool: Pool, campaignId: string, addressKey:
   }));
   if (moved.length === 0) return 0;
   await pool.query(
-    `update recipients r set due_at = g.due_at from unnest($2::bigint[], $3::timestamptz[]) as g (contact_id, due_at)
-     where r.campaign_id = $1 and r.contact_id = g.contact_id and r.contact_id = any ($2::bigint[]) and r.due_at is not null and r.wave > 0`,
-    [
-      campaignId,
-      `{${moved.map(({ contact_id }) => contact_id).join(',')}}`,
-      `{${moved.map(({ due_at }) => due_at.toISOString()).join(',')}}`,
-    ],
+    `with g as materialized (
+       select $1::bigint as campaign_id, g.* from jsonb_to_recordset($2::jsonb) as g (contact_id bigint, due_at timestamptz))
+     update recipients r set due_at = g.due_at from g
+     where r.campaign_id = g.campaign_id and r.contact_id = g.contact_id and r.due_at is not null and r.wave > 0`,
+    [campaignId, JSON.stringify(moved)],
   );
   return moved.length;
 }

@@ -1,5 +1,7 @@
 import { Pool } from 'pg';
 
+const ignore = () => undefined;
+
 /**
  * Plain connections for bulk work and for better-auth. `bigint` comes as text, like every id in the API.
  * @param schema searched first; better-auth's tables stand in `auth`
@@ -12,7 +14,9 @@ export function createPool(databaseUrl: string, { max = 10, schema = 'public' } 
     application_name: 'porchlight',
     connectionTimeoutMillis: 5_000,
   });
-  // An idle connection that breaks (the server was restarted) is replaced at the next use; without this it ends the process.
-  pool.on('error', () => undefined);
+  // A connection that breaks (the server was restarted) says so by an event beside what its statement throws, and is replaced at the
+  // next use; without a listener that event ends the process, of an idle one as of one that somebody holds.
+  pool.on('connect', (client) => client.on('error', ignore));
+  pool.on('error', ignore);
   return pool;
 }

@@ -1,12 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 
-/** A connection that breaks between two statements says so by an event; without a listener that would end the process. */
-const ignore = () => undefined;
-
 /** Work on one client of the pool: committed when it ends well, else as if it had never begun. */
 export async function inTransaction<Result>(pool: Pool, work: (tx: PoolClient) => Promise<Result>): Promise<Result> {
   const client = await pool.connect();
-  client.on('error', ignore);
   let broken: Error | undefined;
   try {
     await client.query('begin');
@@ -17,7 +13,6 @@ export async function inTransaction<Result>(pool: Pool, work: (tx: PoolClient) =
     await client.query('rollback').catch((refused: Error) => (broken = refused));
     throw error;
   } finally {
-    client.removeListener('error', ignore);
     client.release(broken);
   }
 }

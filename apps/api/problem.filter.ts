@@ -6,6 +6,7 @@ import { WrongConnectionState } from '../../domain/syncs/states.js';
 import { UserExists } from '../../database/people.js';
 import { MailNotSent } from '../../integrations/mail/mailer.js';
 import type { ActorRequest } from './auth/access.js';
+import { isDatabaseAway } from './database-away.js';
 import { hubProblem } from './hubs/problems.js';
 import { importProblem } from './imports/problems.js';
 import { Problem } from './problem.js';
@@ -42,6 +43,12 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof UserExists) return new Problem(409, error.code, error.message);
   if (error instanceof MailNotSent)
     return new Problem(503, error.code, `${error.message} Nothing was changed; try again in a minute.`);
+  if (isDatabaseAway(error))
+    return new Problem(
+      503,
+      'database_away',
+      'The database is away for a moment. Nothing was changed halfway; try again in a minute.',
+    );
   const status = httpStatusOf(error);
   if (status && status < 500)
     return new Problem(status, `http_${status}`, sentences[status] ?? 'The request was refused.');

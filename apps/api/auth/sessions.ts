@@ -19,7 +19,7 @@ export class Sessions {
   }
 
   private async findBySession(headers: Headers): Promise<Actor | null> {
-    const session = await this.auth.api.getSession({ headers });
+    const session = await this.auth.api.getSession({ headers }).catch((error: unknown) => this.orDatabaseAway(error));
     if (!session || session.user.banned) return null;
     const role = roles.find((known) => known === session.user.role);
     if (!role) return null;
@@ -27,10 +27,20 @@ export class Sessions {
     return { userId: id, role, accountId: accountId === null || accountId === undefined ? null : String(accountId) };
   }
 
+  /**
+   * better-auth takes a database that is away for a key that is not valid, or for a fault of its own without a cause.
+   * @returns or throws what was found, when the database is there
+   */
+  private async orDatabaseAway(found: unknown): Promise<null> {
+    await this.pool.query('select');
+    if (found) throw found;
+    return null;
+  }
+
   /** A key acts as an agent of its maker's account, and ends with its maker. */
   private async findByKey(key: string): Promise<Actor | null> {
     const { valid, key: found } = await this.auth.api.verifyApiKey({ body: { key } });
-    if (!valid || !found) return null;
+    if (!valid || !found) return this.orDatabaseAway(null);
     const { rows } = await this.pool.query<{ accountId: string }>(
       'select "accountId" from auth."user" where id = $1 and "accountId" is not null and banned is not true',
       [found.referenceId],

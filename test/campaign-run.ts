@@ -103,7 +103,9 @@ export class CampaignRun {
       },
       { seconds },
     ).catch((error: Error) => {
-      throw new Error(`${error.message}; the last answer was ${JSON.stringify(last)}`);
+      throw new Error(
+        `${error.message}; the last answer was ${last?.status} ${last?.body.state} ${JSON.stringify(last?.body.counts)}`,
+      );
     });
   }
 }

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => own.stop());
 
-it('says that it is not available while the database is away, to people and to programs, and serves both afterwards', async () => {
+it('says that it is not available while the database is away, to people, programs and homeowners, and serves them afterwards', async () => {
   for (const session of [agent, program]) expect((await session('/api/contacts')).status).toBe(200);
   await own.platform.parts.postgres!.kill();
   for (const session of [agent, program]) {
@@ -28,6 +28,8 @@ it('says that it is not available while the database is away, to people and to p
       'The database is away for a moment. Nothing was changed halfway; try again in a minute.',
     ]);
   }
+  const page = await fetch(new URL(`/i/l/${'a'.repeat(43)}`, own.platform.apiUrl));
+  expect([page.status, await page.text()]).toEqual([503, expect.stringContaining('One moment, please')]);
   await own.platform.parts.postgres!.start();
   for (const session of [agent, program])
     await until('it serves again', async () => (await session('/api/contacts')).status === 200);

@@ -6,8 +6,14 @@ const words = /Connection terminated|timeout exceeded when trying to connect|con
 
 /** Whether the database was not there, or went away in the middle: what was asked of it was done as a whole or not at all. */
 export function isDatabaseAway(error: unknown): boolean {
-  // `fetch` fails with a TypeError: that was somebody else's server.
-  if (!(error instanceof Error) || error instanceof TypeError) return false;
+  if (!(error instanceof Error)) return false;
+  // A name with two addresses is tried at both.
+  if ('errors' in error && Array.isArray(error.errors)) return error.errors.some(isDatabaseAway);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return states.test(code) || network.has(code) || words.test(error.message) || isDatabaseAway(error.cause);
+  // What stands behind another error came from the mail server, the storage or a CRM; a browser that has gone is no system call.
+  if (network.has(code) && 'syscall' in error) return true;
+  return states.test(code) || words.test(error.message) || isBehind(error.cause);
 }
+
+/** The same of a cause, where only the database's own words count. */
+const isBehind = (cause: unknown): boolean => cause instanceof Error && !('syscall' in cause) && isDatabaseAway(cause);

@@ -48,11 +48,13 @@ export const authProvider: AuthProvider = {
   },
 };
 
-/** The sign-in library answers with codes of its own; these are the two a person meets. */
+/** The sign-in library answers with codes of its own; these are the ones a person meets. */
 function inWords(error: unknown): never {
   if (!(error instanceof Problem) || error.status === 0) throw error;
   if (error.status === 429) throw new Problem(429, { detail: 'Too many tries. Wait a minute, then try again.' });
   if (error.code === 'BANNED_USER')
     throw new Problem(403, { detail: 'This user has been locked. Ask your administrator.' });
+  if (error.status >= 500)
+    throw new Problem(error.status, { detail: 'Signing in does not work at the moment. Try again in a minute.' });
   throw new Problem(error.status, { detail: 'E-mail or password is not right.' });
 }

@@ -1,5 +1,7 @@
 import type { Browser } from 'playwright-core';
+import { demoPassword } from '../../database/seed.js';
 import { MailScene } from '../mail/mail-scene.js';
+import { people } from '../platform/platform.js';
 import { openBrowser, openPage } from './browser.js';
 import { isShown, openPath } from './settle.js';
 
@@ -73,6 +75,27 @@ it(
       .first()
       .waitFor();
     expect(await page.getByText(/ECONN|EHOST/).count()).toBe(0);
+    await page.context().close();
+  },
+  patience,
+);
+
+it(
+  'says that signing in does not work while the database is away, not that the password is wrong, and signs in once it is back',
+  async () => {
+    const page = await openPage(browser, { apiUrl: scene.own.platform.apiUrl });
+    await openPath(page, '/login');
+    await page.getByLabel('E-mail').fill(people.agent);
+    await page.getByLabel('Password').fill(demoPassword);
+    const signIn = page.getByRole('button', { name: 'Sign in', exact: true });
+    const { postgres } = scene.own.platform.parts;
+    await postgres!.kill();
+    await signIn.click();
+    await page.getByText('Signing in does not work at the moment. Try again in a minute.').waitFor();
+    expect(await page.getByText(/not right/).count()).toBe(0);
+    await postgres!.start();
+    await signIn.click();
+    await page.getByRole('heading', { name: 'Home', exact: true }).waitFor();
     await page.context().close();
   },
   patience,
